@@ -1,0 +1,48 @@
+"""Turn DATABASE_URL into Django's description of a database."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from regulars.config.env import BadSetting
+
+
+def database(url: str, *, folder: Path) -> dict[str, Any]:
+    """Describe the PostgreSQL server at ``url``; the SQLite file in ``folder`` when it is empty."""
+    if not url:
+        return _sqlite(folder / "regulars.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadSetting(
+            "DATABASE_URL must look like postgresql://user:password@host:5432/name; "
+            "leave it out for the embedded SQLite file."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    # IMMEDIATE: a transaction that begins by reading and then writes must not fail half-way
+    # because another process wrote in between.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; "
+                "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456"
+            ),
+        },
+        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
+    }

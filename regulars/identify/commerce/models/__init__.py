@@ -1,0 +1,14 @@
+from regulars.identify.commerce.models.order import Line, Order
+from regulars.identify.commerce.models.product import GoodsRule, Product, ProductKind
+from regulars.identify.commerce.models.refund import Refund, RefundLine, RefundMatch
+
+__all__ = [
+    "GoodsRule",
+    "Line",
+    "Order",
+    "Product",
+    "ProductKind",
+    "Refund",
+    "RefundLine",
+    "RefundMatch",
+]

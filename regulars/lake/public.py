@@ -1,0 +1,6 @@
+"""The lake's front door: number changes, and read facts as columns."""
+
+from regulars.lake.models import Mirrored, Removal
+from regulars.lake.revisions import NotInTransaction, horizon, next_revision
+
+__all__ = ["Mirrored", "NotInTransaction", "Removal", "horizon", "next_revision"]

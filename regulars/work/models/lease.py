@@ -1,0 +1,9 @@
+from django.db import models
+
+
+class Lease(models.Model):
+    """Who leads a duty, and until when unless they renew it."""
+
+    duty = models.CharField(max_length=80, primary_key=True)
+    holder = models.CharField(max_length=80)
+    expires_at = models.DateTimeField()
