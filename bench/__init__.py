@@ -1,0 +1,1 @@
+"""Measurements, one module a claim, each with ``measure(*, size)``: ``python -m bench``."""
