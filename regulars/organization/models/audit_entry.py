@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.organization.models.brand import Brand
@@ -21,7 +22,7 @@ class AuditAction(models.TextChoices):
 class AuditEntry(models.Model):
     """Who did what to whom, and when. Never changed, never deleted before its retention ends."""
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=20, choices=AuditAction.choices)

@@ -1,0 +1,98 @@
+"""Say for whom a page is: every view carries one of these, and a test sees to it."""
+
+from collections.abc import Callable
+from enum import StrEnum, auto
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from regulars.organization.access import Access, NotStaffHere, access_of
+from regulars.organization.models import User
+from regulars.organization.permissions import Permission
+
+
+class Audience(StrEnum):
+    EVERYBODY = auto()
+    SIGNED_IN = auto()
+    STAFF = auto()
+
+
+class SignedInRequest(HttpRequest):
+    user: User
+
+
+class StaffRequest(SignedInRequest):
+    access: Access
+
+
+class Page(Protocol):
+    """A view that says for whom it is."""
+
+    audience: Audience
+    permission: Permission | None
+
+    def __call__(self, request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def staff_page(permission: Permission) -> Callable[[View], Page]:
+    """Serve a page of a brand to staff who have ``permission`` there.
+
+    The brand's slug, ``brand`` in the URL, arrives in the view as a Brand; ``request.access`` says
+    what the person may do. Who is not staff of the brand gets 404; who lacks the permission, 403.
+    """
+
+    def declare(view: View) -> Page:
+        @wraps(view)
+        def page(request: HttpRequest, brand: str, **kwargs: Any) -> HttpResponseBase:
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
+            staff = cast("StaffRequest", request)
+            staff.access = _access(request.user, brand, permission)
+            if permission not in staff.access.permissions:
+                raise PermissionDenied(permission)
+            return view(staff, brand=staff.access.brand, **kwargs)
+
+        return _declared(page, Audience.STAFF, permission)
+
+    return declare
+
+
+def signed_in_page(view: View) -> Page:
+    """Serve a page to everybody who is signed in, whatever their roles."""
+
+    @wraps(view)
+    def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        return view(request, **kwargs)
+
+    return _declared(page, Audience.SIGNED_IN, None)
+
+
+def public_page(view: View) -> Page:
+    """Serve a page to everybody, known or not."""
+
+    @wraps(view)
+    def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return view(request, **kwargs)
+
+    return _declared(page, Audience.EVERYBODY, None)
+
+
+def _access(user: User, slug: str, permission: Permission) -> Access:
+    try:
+        return access_of(user, brand_slug=slug, asked=permission)
+    except NotStaffHere as error:
+        raise Http404 from error
+
+
+def _declared(view: View, audience: Audience, permission: Permission | None) -> Page:
+    page = cast("Page", view)
+    page.audience, page.permission = audience, permission
+    return page
