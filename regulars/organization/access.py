@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import Iterable, MappingProxyType
+from types import MappingProxyType
 
 from django.db.models import Q
 
