@@ -2,5 +2,14 @@
 
 from regulars.lake.models import Mirrored, Removal
 from regulars.lake.revisions import NotInTransaction, horizon, next_revision
+from regulars.lake.workbench import Workbench, workbench
 
-__all__ = ["Mirrored", "NotInTransaction", "Removal", "horizon", "next_revision"]
+__all__ = [
+    "Mirrored",
+    "NotInTransaction",
+    "Removal",
+    "Workbench",
+    "horizon",
+    "next_revision",
+    "workbench",
+]
