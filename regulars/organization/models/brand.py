@@ -16,6 +16,9 @@ validate_currency = RegexValidator(
 )
 
 
+validate_country = RegexValidator(r"^[A-Z]{2}$", _("Use the two letters of ISO 3166, such as GB."))
+
+
 class Brand(models.Model):
     """A shop under one name: its customers, its clock and its money."""
 
@@ -28,6 +31,9 @@ class Brand(models.Model):
         _("currency"), max_length=3, default="EUR", validators=[validate_currency]
     )
     language = models.CharField(_("language"), max_length=10, default="en")
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, validators=[validate_country]
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

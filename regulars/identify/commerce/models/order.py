@@ -35,8 +35,9 @@ class Order(Mirrored):
 
     class Meta:
         constraints = [
+            # The number before the source, so that it also finds an order by its number alone.
             models.UniqueConstraint(
-                fields=["brand", "source", "number"], name="order_once_per_source"
+                fields=["brand", "number", "source"], name="order_once_per_source"
             )
         ]
         indexes = [

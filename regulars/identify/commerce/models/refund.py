@@ -28,7 +28,7 @@ class Refund(Mirrored):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["brand", "source", "number"], name="refund_once_per_source"
+                fields=["brand", "number", "source"], name="refund_once_per_source"
             )
         ]
         indexes = [

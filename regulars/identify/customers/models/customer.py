@@ -16,6 +16,7 @@ class Customer(Mirrored):
 
     ``id`` is a dense 32-bit number, the place of the person in every bitmap; ``public_id`` is what
     the outside sees. A merged customer stays as an alias: ``canonical`` points to who they are now.
+    ``search_name`` and ``turned_name`` are made of the name by naming.py, whoever writes the row.
     """
 
     id = models.AutoField(primary_key=True)
@@ -23,6 +24,8 @@ class Customer(Mirrored):
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="+")
     canonical = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("name"), max_length=200, blank=True)
+    search_name = models.CharField(max_length=200, blank=True, editable=False)
+    turned_name = models.CharField(max_length=200, blank=True, editable=False)
     gender = models.CharField(_("gender"), max_length=10, choices=Gender.choices, blank=True)
     born_on = models.DateField(_("birthday"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
@@ -41,7 +44,17 @@ class Customer(Mirrored):
 
     class Meta:
         indexes = [
-            models.Index(fields=["brand", "name"], name="customer_by_name"),
+            models.Index(
+                fields=["brand", "search_name"],
+                name="customer_by_search_name",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            ),
+            models.Index(
+                fields=["brand", "turned_name"],
+                name="customer_by_turned_name",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                condition=~models.Q(turned_name=""),
+            ),
             models.Index(
                 fields=["import_id"],
                 name="customer_by_import",

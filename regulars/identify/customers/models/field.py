@@ -14,7 +14,10 @@ class FieldKind(models.TextChoices):
 
 
 class Field(models.Model):
-    """A field that staff defined for the customers of a brand. Values are in Customer.fields."""
+    """A field that staff defined for the customers of a brand. Values are in Customer.fields.
+
+    A retired field is shown nowhere and takes no values; those it has stay until it is purged.
+    """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="+")
     key = models.CharField(
@@ -26,6 +29,7 @@ class Field(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=FieldKind.choices)
     choices = models.JSONField(_("choices"), default=list, blank=True)
     personal = models.BooleanField(_("personal data"), default=True)
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 
     class Meta:
         ordering = ["label"]

@@ -2,16 +2,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regulars.identify.customers.models.customer import Customer
+from regulars.lake.public import Mirrored
 from regulars.organization.public import Brand
 
 
-class Identifier(models.Model):
-    """One value by which one customer of one brand is recognized, in its normal form."""
+class Identifier(Mirrored):
+    """One value by which one customer of one brand is recognized, in its normal form.
+
+    ``tail`` is a phone number's digits from the last to the first, and empty for other kinds;
+    people tell the last four. normalization.py makes both, whoever writes the row.
+    """
 
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="+", db_index=False)
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="identifiers")
     kind = models.CharField(_("kind"), max_length=40)
     value = models.CharField(_("value"), max_length=254)
+    tail = models.CharField(max_length=20, blank=True, editable=False)
     source = models.CharField(_("source"), max_length=60, blank=True)
     import_id = models.BigIntegerField(null=True, editable=False)
     created_at = models.DateTimeField(_("known since"))
@@ -22,7 +28,24 @@ class Identifier(models.Model):
                 fields=["brand", "kind", "value"], name="identifier_once_per_brand"
             )
         ]
-        indexes = [models.Index(fields=["brand", "value"], name="identifier_by_value")]
+        indexes = [
+            models.Index(
+                fields=["brand", "value"],
+                name="identifier_by_value",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            ),
+            models.Index(
+                fields=["brand", "tail"],
+                name="identifier_by_tail",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                condition=~models.Q(tail=""),
+            ),
+            models.Index(
+                fields=["import_id"],
+                name="identifier_by_import",
+                condition=models.Q(import_id__isnull=False),
+            ),
+        ]
 
 
 class BlockedValue(models.Model):
