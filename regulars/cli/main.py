@@ -1,28 +1,46 @@
-"""The ``regulars`` command."""
+"""The ``regulars`` command. One module per word; each has an ``app``."""
 
 import os
-from typing import Annotated
+import sys
 
 import django
 import typer
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False)
+from regulars.cli.console import Refused, console, say
+from regulars.config.env import BadSetting
+
+VERSION_ASKED = {"--version", "version"}
 
 
-@app.callback()
-def regulars() -> None:
-    """Regulars turns one-time buyers into regulars."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.config.settings")
-    django.setup()
+def commands() -> typer.Typer:
+    """Put the commands together; Django must be set up, for they import models."""
+    from regulars.cli import manage, worker
 
-
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def manage(context: typer.Context, command: Annotated[str, typer.Argument()]) -> None:
-    """Run one of Django's own commands, such as `regulars manage migrate`."""
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(["regulars manage", command, *context.args])
+    app = typer.Typer(
+        name="regulars",
+        help="Regulars turns one-time buyers into regulars.",
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+    )
+    for module in (worker, manage):
+        app.add_typer(module.app)
+    return app
 
 
 def main() -> None:
-    app()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.config.settings")
+    if sys.argv[1:2] and sys.argv[1] in VERSION_ASKED:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"regulars {version('regulars')}\n")
+        return
+    try:
+        django.setup()
+        commands()()
+    except (BadSetting, Refused) as error:
+        say(f"regulars: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        console.print("interrupted")
+        sys.exit(130)

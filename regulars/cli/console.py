@@ -1,0 +1,66 @@
+"""How commands speak: people read the error stream, machines read JSON on the other."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+console = Console(stderr=True, highlight=False)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and only that.")]
+
+Tell = Callable[[int, int | None, str], None]
+
+
+class Refused(Exception):
+    """A command cannot do what it was asked; the sentence says why and what would do."""
+
+
+def say(sentence: str) -> None:
+    """Tell the person at the terminal."""
+    console.print(sentence, markup=False)
+
+
+def answer(result: Any) -> None:
+    """Print the result for a machine."""
+    sys.stdout.write(json.dumps(result, ensure_ascii=False, default=str, indent=2) + "\n")
+
+
+@contextmanager
+def refusing(*errors: type[Exception]) -> Iterator[None]:
+    """Turn these exceptions of a front door into a refusal with the same sentence."""
+    try:
+        yield
+    except errors as error:
+        raise Refused(str(error) or type(error).__name__) from error
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Tell]:
+    """Show a progress bar while the block runs; give the function that moves it."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        row = bar.add_task(doing, total=None)
+
+        def tell(done: int, total: int | None, doing: str = "") -> None:
+            bar.update(row, completed=done, total=total, description=doing or None)
+
+        yield tell
