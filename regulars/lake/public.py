@@ -1,10 +1,11 @@
 """The lake's front door: number changes, and read facts as columns."""
 
 from regulars.lake.models import Mirrored, Removal
-from regulars.lake.revisions import NotInTransaction, horizon, next_revision
+from regulars.lake.revisions import FrozenView, NotInTransaction, horizon, next_revision
 from regulars.lake.workbench import Workbench, workbench
 
 __all__ = [
+    "FrozenView",
     "Mirrored",
     "NotInTransaction",
     "Removal",

@@ -8,8 +8,14 @@ DECLARE
     below bigint;
 BEGIN
     -- A number not above the one to come, held until the transaction ends: see lake/revisions.py.
-    SELECT last_value INTO below FROM lake_revision;
-    PERFORM pg_advisory_xact_lock_shared((x'5247'::bigint << 48) | below);
+    -- The first such lock lies below all numbers the transaction takes later, so one is enough, and
+    -- a transaction of many changes does not fill the server's table of locks. Rolling back to a
+    -- savepoint releases the lock and undoes the setting together.
+    IF coalesce(current_setting('regulars.revision_held', true), '') = '' THEN
+        SELECT last_value INTO below FROM lake_revision;
+        PERFORM pg_advisory_xact_lock_shared((x'5247'::bigint << 48) | below);
+        PERFORM set_config('regulars.revision_held', below::text, true);
+    END IF;
     RETURN nextval('lake_revision');
 END $$;
 """
@@ -18,8 +24,6 @@ END $$;
 def create(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRESQL)
-    else:
-        schema_editor.execute("INSERT INTO lake_revision_counter (revision) VALUES (1)")
 
 
 def drop(apps, schema_editor):
