@@ -4,10 +4,10 @@ Dan owns the teahouse; with him work Mia (marketer), Ana (analyst), Sam (service
 manages its Soho branch. Rosa owns the bakery, and must never see anything of the teahouse.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from regulars.organization.public import Branch, Brand, Role, RoleName, User
 
@@ -41,6 +41,13 @@ def make_staff(
     if role is not None:
         Role.objects.create(user=user, name=role, brand=brand, branch=branch)
     return user
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Store passwords without the work that protects real ones."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.config import env
 from regulars.config.database import database
+from regulars.config.mail import mail
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -36,6 +37,7 @@ ALLOWED_HOSTS = env.words("REGULARS_HOSTS", "localhost,127.0.0.1,[::1]")
 REGULARS_URL = env.text("REGULARS_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [REGULARS_URL]
 HTTPS = REGULARS_URL.startswith("https://")
+REGULARS_PROXIES = env.number("REGULARS_PROXIES", 0, least=0, most=9)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -44,9 +46,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_cotton",
     "django_htmx",
     "template_partials",
@@ -60,10 +59,14 @@ INSTALLED_APPS = [
     "regulars.identify.intake",
     "regulars.differentiate.metrics",
     "regulars.staff",
+    "allauth",  # below ours, so that our templates stand before its own
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "regulars.organization.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "regulars.organization.security.OwnLanguage",
 ]
 
 ROOT_URLCONF = "regulars.config.urls"
@@ -107,11 +111,50 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "regulars.organization.staff.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: an owner invites
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers on a passer-by's word
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Regulars · "
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/10m/ip,5/5m/key"}
+MFA_ADAPTER = "regulars.organization.staff.sign_in.TwoFactorAdapter"
+MFA_TOTP_ISSUER = "Regulars"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the owner's invitation
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+ALLAUTH_TRUSTED_PROXY_COUNT = REGULARS_PROXIES
+
+# Counters against guessing must be one for all processes and machines: the database has them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "organization_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if REGULARS_PROXIES else None
+
+EMAIL = mail(env.text("REGULARS_EMAIL_URL", "console:"))
+EMAIL_BACKEND = EMAIL.backend
+EMAIL_HOST, EMAIL_PORT = EMAIL.host, EMAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL.user, EMAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.start_tls, EMAIL.tls
+EMAIL_FILE_PATH = EMAIL.folder
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("REGULARS_EMAIL_FROM", "Regulars <regulars@localhost>")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
@@ -120,9 +163,8 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = REGULARS_DATA / "static"
 MEDIA_ROOT = REGULARS_DATA / "files"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # straight from the apps: nothing is collected
 WHITENOISE_AUTOREFRESH = DEBUG
 
 REGULARS_LAKE = env.text("REGULARS_LAKE", str(REGULARS_DATA / "lake"))

@@ -21,7 +21,8 @@ class NotStaffHere(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Access:
-    """A person at a brand. ``asked`` is what the page needs; ``branch_ids`` is where they have it.
+    """A person at a brand. ``asked`` is what the page needs; ``branch_ids`` is where they have it,
+    ``address`` the network address the request came from.
 
     Each permission has its own reach: who is analyst of the brand and manager of one branch
     counts everybody, but sees names at that branch only.
@@ -31,6 +32,7 @@ class Access:
     brand: Brand
     reach: Mapping[Permission, Branches]
     asked: Permission
+    address: str | None = None
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -63,7 +65,9 @@ class Access:
         return branches is None or branch_id in branches
 
 
-def access_of(user: User, *, brand_slug: str, asked: Permission) -> Access:
+def access_of(
+    user: User, *, brand_slug: str, asked: Permission, address: str | None = None
+) -> Access:
     """Read what ``user`` may do at a brand, in two queries. Raises NotStaffHere."""
     brand = Brand.objects.filter(slug=brand_slug).first()
     if brand is None:
@@ -72,7 +76,7 @@ def access_of(user: User, *, brand_slug: str, asked: Permission) -> Access:
     held = list(roles.values_list("name", "branch_id"))
     if not held:
         raise NotStaffHere(brand_slug)
-    return Access(user=user, brand=brand, reach=reach_of(held), asked=asked)
+    return Access(user=user, brand=brand, reach=reach_of(held), asked=asked, address=address)
 
 
 def reach_of(roles: Iterable[tuple[str, int | None]]) -> Mapping[Permission, Branches]:

@@ -8,10 +8,13 @@ from typing import Any, Protocol, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from regulars.organization.access import Access, NotStaffHere, access_of
 from regulars.organization.models import User
 from regulars.organization.permissions import Permission
+from regulars.organization.security import address_of
+from regulars.organization.two_factor import lacks_second_factor
 
 
 class Audience(StrEnum):
@@ -53,7 +56,9 @@ def staff_page(permission: Permission) -> Callable[[View], Page]:
             if not isinstance(request.user, User):
                 return redirect_to_login(request.get_full_path())
             staff = cast("StaffRequest", request)
-            staff.access = _access(request.user, brand, permission)
+            staff.access = _access(request, request.user, brand, permission)
+            if lacks_second_factor(staff.access):
+                return redirect("mfa_activate_totp")
             if permission not in staff.access.permissions:
                 raise PermissionDenied(permission)
             return view(staff, brand=staff.access.brand, **kwargs)
@@ -85,9 +90,10 @@ def public_page(view: View) -> Page:
     return _declared(page, Audience.EVERYBODY, None)
 
 
-def _access(user: User, slug: str, permission: Permission) -> Access:
+def _access(request: HttpRequest, user: User, slug: str, permission: Permission) -> Access:
+    address = address_of(request)
     try:
-        return access_of(user, brand_slug=slug, asked=permission)
+        return access_of(user, brand_slug=slug, asked=permission, address=address)
     except NotStaffHere as error:
         raise Http404 from error
 

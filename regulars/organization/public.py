@@ -10,20 +10,59 @@ from regulars.organization.audience import (
     signed_in_page,
     staff_page,
 )
-from regulars.organization.audit import audit
+from regulars.organization.audit import Actor, audit
+from regulars.organization.branches import (
+    change_branch,
+    close_branch,
+    ensure_branches,
+    open_branch,
+    reopen_branch,
+)
+from regulars.organization.brands import (
+    BrandTaken,
+    brand_called,
+    brands_of,
+    change_brand,
+    open_brand,
+)
+from regulars.organization.invitations import InvitationNotValid, invite, set_password
 from regulars.organization.masking import mask_email, mask_name, mask_phone, mask_value
-from regulars.organization.models import AuditEntry, Branch, Brand, Role, RoleName, User
-from regulars.organization.models.audit_entry import AuditAction
+from regulars.organization.models import (
+    AuditAction,
+    AuditEntry,
+    Branch,
+    Brand,
+    Role,
+    RoleName,
+    User,
+)
 from regulars.organization.permissions import Permission
+from regulars.organization.staffing import (
+    BeyondOwnRole,
+    BranchElsewhere,
+    LastOwner,
+    add_staff,
+    dismiss,
+    grant_role,
+    remove_role,
+    staff_list,
+    take_back,
+)
 
 __all__ = [
     "Access",
+    "Actor",
     "Audience",
     "AuditAction",
     "AuditEntry",
+    "BeyondOwnRole",
     "Branch",
+    "BranchElsewhere",
     "Branches",
     "Brand",
+    "BrandTaken",
+    "InvitationNotValid",
+    "LastOwner",
     "NotStaffHere",
     "Page",
     "Permission",
@@ -33,12 +72,29 @@ __all__ = [
     "StaffRequest",
     "User",
     "access_of",
+    "add_staff",
     "audit",
+    "brand_called",
+    "brands_of",
+    "change_branch",
+    "change_brand",
+    "close_branch",
+    "dismiss",
+    "ensure_branches",
+    "grant_role",
+    "invite",
     "mask_email",
     "mask_name",
     "mask_phone",
     "mask_value",
+    "open_branch",
+    "open_brand",
     "public_page",
+    "remove_role",
+    "reopen_branch",
+    "set_password",
     "signed_in_page",
+    "staff_list",
     "staff_page",
+    "take_back",
 ]

@@ -1,6 +1,17 @@
-from regulars.organization.models.audit_entry import AuditEntry
-from regulars.organization.models.brand import Branch, Brand
+from regulars.organization.models.audit_entry import AuditAction, AuditEntry
+from regulars.organization.models.brand import Branch, Brand, TwoFactorFor
+from regulars.organization.models.invitation import Invitation
 from regulars.organization.models.role import Role, RoleName
 from regulars.organization.models.user import User
 
-__all__ = ["AuditEntry", "Branch", "Brand", "Role", "RoleName", "User"]
+__all__ = [
+    "AuditAction",
+    "AuditEntry",
+    "Branch",
+    "Brand",
+    "Invitation",
+    "Role",
+    "RoleName",
+    "TwoFactorFor",
+    "User",
+]

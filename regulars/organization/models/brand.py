@@ -19,6 +19,12 @@ validate_currency = RegexValidator(
 validate_country = RegexValidator(r"^[A-Z]{2}$", _("Use the two letters of ISO 3166, such as GB."))
 
 
+class TwoFactorFor(models.TextChoices):
+    NOBODY = "nobody", _("nobody: each person decides")
+    OWNERS = "owners", _("owners")
+    EVERYBODY = "everybody", _("everybody")
+
+
 class Brand(models.Model):
     """A shop under one name: its customers, its clock and its money."""
 
@@ -33,6 +39,12 @@ class Brand(models.Model):
     language = models.CharField(_("language"), max_length=10, default="en")
     country = models.CharField(
         _("country"), max_length=2, blank=True, validators=[validate_country]
+    )
+    two_factor_for = models.CharField(
+        _("two-factor sign-in is required of"),
+        max_length=10,
+        choices=TwoFactorFor.choices,
+        default=TwoFactorFor.NOBODY,
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
