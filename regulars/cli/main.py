@@ -14,7 +14,7 @@ VERSION_ASKED = {"--version", "version"}
 
 def commands() -> typer.Typer:
     """Put the commands together; Django must be set up, for they import models."""
-    from regulars.cli import manage, users, worker
+    from regulars.cli import manage, simulate, users, worker
 
     app = typer.Typer(
         name="regulars",
@@ -23,7 +23,7 @@ def commands() -> typer.Typer:
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
     )
-    for module in (worker, manage):
+    for module in (worker, simulate, manage):
         app.add_typer(module.app)
     app.add_typer(users.app, name="user")
     return app

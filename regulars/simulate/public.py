@@ -1,0 +1,8 @@
+"""The simulator's front door: a synthetic shop of any size, with known truth inside."""
+
+from regulars.simulate.files import Written, write_files
+from regulars.simulate.history import History, simulate
+from regulars.simulate.shop import Shop
+from regulars.simulate.shops import SHOPS
+
+__all__ = ["SHOPS", "History", "Shop", "Written", "simulate", "write_files"]
