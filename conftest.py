@@ -1,3 +1,3 @@
 """The cast, for every test of the repository."""
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.people"]

@@ -1,8 +1,11 @@
 """What commerce announces. The names are those of the Segment e-commerce specification."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
-from regulars.identify.timeline.public import declare
+from regulars.identify.timeline.public import Kind, declare
 
 ORDER_COMPLETED = declare("Order Completed", _("Bought for {amount}"), icon="order")
 ORDER_UPDATED = declare(
@@ -10,3 +13,21 @@ ORDER_UPDATED = declare(
 )
 ORDER_REFUNDED = declare("Order Refunded", _("Returned goods for {amount}"), icon="refund")
 ORDER_CANCELLED = declare("Order Cancelled", _("Cancelled order {order_id}"), icon="refund")
+
+
+def order_message_id(number: str, *, revision: int = 0, kind: Kind = ORDER_COMPLETED) -> str:
+    """Return the idempotency key of an order's event: ``order:NUMBER`` for its completion.
+
+    Every path that writes orders uses it, so that an order is announced once whoever brings it.
+    """
+    return f"order:{number}" if kind is ORDER_COMPLETED else f"order:{number}:{revision}"
+
+
+def refund_message_id(number: str) -> str:
+    """Return the idempotency key of a refund's event: ``refund:NUMBER``."""
+    return f"refund:{number}"
+
+
+def products_property(lines: Iterable[tuple[str, Decimal]]) -> list[dict[str, str | float]]:
+    """Return lines as the ``products`` property of the specification."""
+    return [{"sku": sku, "quantity": float(quantity)} for sku, quantity in lines]

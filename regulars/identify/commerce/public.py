@@ -1,5 +1,16 @@
 """The commerce front door: products, orders and refunds."""
 
+from regulars.identify.commerce.goods import (
+    Hits,
+    NotAPattern,
+    add_goods_rule,
+    adopt_common_rules,
+    apply_goods_rules,
+    is_goods,
+    preview_goods_rule,
+    remove_goods_rule,
+)
+from regulars.identify.commerce.matching import match_refunds, touched_rows, unmatch_refunds
 from regulars.identify.commerce.models import (
     GoodsRule,
     Line,
@@ -10,14 +21,64 @@ from regulars.identify.commerce.models import (
     RefundLine,
     RefundMatch,
 )
+from regulars.identify.commerce.orders import OrderOfSomebodyElse, record_order
+from regulars.identify.commerce.places import NotOfThisBrand
+from regulars.identify.commerce.products import (
+    ProductExists,
+    ProductFacts,
+    change_product,
+    facts_of,
+    register_product,
+)
+from regulars.identify.commerce.purchase import (
+    DiscountAboveGoods,
+    GivenBack,
+    Purchase,
+    Return,
+    Sold,
+)
+from regulars.identify.commerce.refunds import (
+    AmountMissing,
+    MoreThanBought,
+    RefundDiffers,
+    record_refund,
+)
 
 __all__ = [
+    "AmountMissing",
+    "DiscountAboveGoods",
+    "GivenBack",
     "GoodsRule",
+    "Hits",
     "Line",
+    "MoreThanBought",
+    "NotAPattern",
+    "NotOfThisBrand",
     "Order",
+    "OrderOfSomebodyElse",
     "Product",
+    "ProductExists",
+    "ProductFacts",
     "ProductKind",
+    "Purchase",
     "Refund",
+    "RefundDiffers",
     "RefundLine",
     "RefundMatch",
+    "Return",
+    "Sold",
+    "add_goods_rule",
+    "adopt_common_rules",
+    "apply_goods_rules",
+    "change_product",
+    "facts_of",
+    "is_goods",
+    "match_refunds",
+    "preview_goods_rule",
+    "record_order",
+    "record_refund",
+    "register_product",
+    "remove_goods_rule",
+    "touched_rows",
+    "unmatch_refunds",
 ]
