@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from regulars.cli.console import Refused, say
+from regulars.identify.timeline.public import begin_reading
 
 MIGRATING = 0x52_65_67_6D  # the advisory lock's number
 
@@ -26,6 +27,7 @@ def ensure_migrated() -> None:
             if missing := _unapplied():
                 say(f"Preparing the database: {missing} steps …")
                 call_command("migrate", interactive=False, verbosity=0)
+                begin_reading()
     except OperationalError as error:
         raise Refused(f"The database does not answer: {str(error).strip()}") from error
 

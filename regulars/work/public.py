@@ -7,6 +7,7 @@ from regulars.work.leases import Held, LeaseLost, lease
 from regulars.work.models import DutyRecord, Task, TaskState
 from regulars.work.rota import duties, duty
 from regulars.work.running import run_task
+from regulars.work.troubles import will_pass
 from regulars.work.turn import stop_asked
 from regulars.work.worker import Worker
 
@@ -33,4 +34,5 @@ __all__ = [
     "stop_asked",
     "task_kind",
     "task_kinds",
+    "will_pass",
 ]

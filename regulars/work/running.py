@@ -6,7 +6,7 @@ from datetime import timedelta
 from time import sleep
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -16,6 +16,7 @@ from regulars.work.keeper import keeping
 from regulars.work.kinds import kind_named
 from regulars.work.leases import LEASE_SECONDS, LeaseLost
 from regulars.work.models import Task, TaskState
+from regulars.work.troubles import will_pass
 
 PAUSE = timedelta(seconds=5)  # times the attempts made, before a passing trouble is tried again
 LOOK_EVERY = 0.3  # seconds
@@ -68,17 +69,13 @@ def _end_badly(task: Task, error: Exception) -> None:
         _end(task, state=TaskState.CANCELLED)
     elif isinstance(error, TaskFailed):
         _end(task, state=TaskState.FAILED, error=str(error))
-    elif _will_pass(error) and task.attempts < kind_named(task.kind).attempts:
+    elif will_pass(error) and task.attempts < kind_named(task.kind).attempts:
         log.warning("task %s (%s) will be tried again: %s", task.pk, task.kind, error)
         later = Now() + PAUSE * task.attempts
         _end(task, state=TaskState.QUEUED, ready_at=later, finished_at=None, error=str(error))
     else:
         log.error("task %s (%s) failed", task.pk, task.kind, exc_info=error)
         _end(task, state=TaskState.FAILED, error=f"{type(error).__name__}: {error}")
-
-
-def _will_pass(error: Exception) -> bool:
-    return isinstance(error, OperationalError | InterfaceError)
 
 
 def _end(task: Task, *, state: TaskState, **changes: Any) -> None:

@@ -1,17 +1,50 @@
 """The timeline's front door: declare kinds, record what happened, read it back in order."""
 
+from regulars.identify.timeline.history import Place, events_of, kinds_of, place_of
 from regulars.identify.timeline.kinds import DeclaredTwice, Kind, declare, kinds
-from regulars.identify.timeline.models import Event
+from regulars.identify.timeline.lag import Lag, ReaderTooSlow, lags, wait_for_reader
+from regulars.identify.timeline.models import Event, PoisonedEvent
 from regulars.identify.timeline.models.event import ORDINAL_BITS
+from regulars.identify.timeline.reader import reader
+from regulars.identify.timeline.readers import Reader, Start, UnknownReader, readers
+from regulars.identify.timeline.reading import (
+    ReaderStuck,
+    begin_reading,
+    catch_up,
+    event_horizon,
+)
 from regulars.identify.timeline.record import Touch, record
+from regulars.identify.timeline.replay import NotReplayable, replay, retry, retry_all
 
 __all__ = [
     "ORDINAL_BITS",
     "DeclaredTwice",
     "Event",
     "Kind",
+    "Lag",
+    "NotReplayable",
+    "Place",
+    "PoisonedEvent",
+    "Reader",
+    "ReaderStuck",
+    "ReaderTooSlow",
+    "Start",
     "Touch",
+    "UnknownReader",
+    "begin_reading",
+    "catch_up",
     "declare",
+    "event_horizon",
+    "events_of",
     "kinds",
+    "kinds_of",
+    "lags",
+    "place_of",
+    "reader",
+    "readers",
     "record",
+    "replay",
+    "retry",
+    "retry_all",
+    "wait_for_reader",
 ]

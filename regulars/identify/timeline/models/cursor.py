@@ -6,7 +6,7 @@ class Cursor(models.Model):
 
     reader = models.CharField(max_length=80, primary_key=True)
     sequence = models.BigIntegerField(default=0)
-    moved_at = models.DateTimeField(auto_now=True)
+    moved_at = models.DateTimeField()
 
 
 class PoisonedEvent(models.Model):
@@ -15,7 +15,8 @@ class PoisonedEvent(models.Model):
     reader = models.CharField(max_length=80)
     sequence = models.BigIntegerField()
     error = models.TextField()
-    failed_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveIntegerField(default=1)
+    failed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
