@@ -77,18 +77,18 @@ def _picked(
     """Pick favourites that ran out, the first favourite in any case, and unplanned goods."""
     known = orders.customer != STRANGER
     who = np.where(known, orders.customer, 0)
+    favourites = people.favourites[who]
+    strange = np.flatnonzero(~known)
+    anybody = np.broadcast_to(typical, (len(strange), len(typical)))
+    favourites[strange, 0] = shelf.pick(rng, anybody, allowed=shelf.loose)
     extra = np.repeat(np.arange(len(orders)), rng.poisson(orders.extras))
     tastes = np.where(known[extra, None], people.tastes[who[extra]], typical)
     unplanned = shelf.pick(rng, tastes, allowed=np.ones(len(shelf.price), dtype=np.bool_))
-    favourites = people.favourites[who]
-    strange = np.flatnonzero(~known)
-    favourites[strange, 0] = shelf.pick(
-        rng, np.broadcast_to(typical, (len(strange), len(typical))), allowed=shelf.loose
-    )
-    wanted = _ran_out(orders, people, shelf, who, known)
-    rows, columns = np.nonzero(wanted)
-    order = np.concatenate([rows, extra])
-    good = np.concatenate([favourites[rows, columns], unplanned])
+    # A favourite is bought when its jar is empty, and not on a whim.
+    whim = (unplanned[:, None] != favourites[extra]).all(axis=1) | ~known[extra]
+    rows, columns = np.nonzero(_ran_out(orders, people, shelf, who, known))
+    order = np.concatenate([rows, extra[whim]])
+    good = np.concatenate([favourites[rows, columns], unplanned[whim]])
     return _once_each(order, good, len(shelf.price))
 
 

@@ -56,7 +56,7 @@ GOODS = (
             cycle=cycle,
             popularity=liked,
             loose=True,
-            returns=0.002,
+            returns=0.008,
         )
         for sku, name, price, cost, cycle, liked in WEIGHED
     ),
@@ -69,7 +69,7 @@ GOODS = (
             cost=cost,
             cycle=cycle,
             popularity=liked,
-            returns=0.001,
+            returns=0.004,
         )
         for sku, name, price, cost, cycle, liked in BREAD
     ),
@@ -132,7 +132,7 @@ PLACES = (
 NEIGHBOURS = Segment(
     name="neighbours",
     share=0.5,
-    process=Process(r=1.6, alpha=26.0, a=0.9, b=18.0, may_leave_at_once=True),
+    process=Process(r=1.6, alpha=22.0, a=0.9, b=26.0, may_leave_at_once=True),
     spend=Spend(p=5.0, q=4.5, gamma=38.0),
     extras=1.3,
 )
@@ -196,7 +196,7 @@ BAKERY = Shop(
     chinese=0.95,
     online=0.3,
     either=0.25,
-    growth=1.8,
+    growth=2.6,
     opening=3.0,
     never=0.04,
     tax=0.13,

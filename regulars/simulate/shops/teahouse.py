@@ -51,14 +51,14 @@ LOOSE = {
 }
 # sku, name, price, cost, popularity, rate of return
 TEAWARE = (
-    ("WAR-GW", "Gaiwan 盖碗", 22.0, 8.5, 3, 0.05),
-    ("WAR-YX", "Yixing Teapot 紫砂壶", 68.0, 31.0, 1, 0.06),
-    ("WAR-GP", "Glass Teapot 玻璃壶", 28.0, 11.0, 3, 0.07),
-    ("WAR-CP", "Pair of Cups 对杯", 16.0, 5.8, 4, 0.05),
-    ("WAR-TR", "Bamboo Tray 竹茶盘", 42.0, 17.0, 1, 0.05),
+    ("WAR-GW", "Gaiwan 盖碗", 22.0, 8.5, 3, 0.08),
+    ("WAR-YX", "Yixing Teapot 紫砂壶", 68.0, 31.0, 1, 0.11),
+    ("WAR-GP", "Glass Teapot 玻璃壶", 28.0, 11.0, 3, 0.12),
+    ("WAR-CP", "Pair of Cups 对杯", 16.0, 5.8, 4, 0.08),
+    ("WAR-TR", "Bamboo Tray 竹茶盘", 42.0, 17.0, 1, 0.09),
     ("WAR-MW", "Matcha Whisk 茶筅", 14.0, 5.0, 2, 0.03),
     ("WAR-TC", "Tea Caddy 茶叶罐", 12.0, 4.2, 4, 0.03),
-    ("WAR-KT", "Kettle, 1 l 烧水壶", 54.0, 25.0, 1, 0.06),
+    ("WAR-KT", "Kettle, 1 l 烧水壶", 54.0, 25.0, 1, 0.11),
 )
 GIFTS = (
     ("GFT-FS", "Four Seasons Box 四季礼盒", 48.0, 19.0, 3, 0.02),
@@ -86,7 +86,7 @@ GOODS = (
             cycle=cycle,
             popularity=liked,
             loose=True,
-            returns=0.006,
+            returns=0.016,
         )
         for category, rows in LOOSE.items()
         for sku, name, price, cost, cycle, liked in rows
@@ -113,7 +113,7 @@ GOODS = (
             cost=cost,
             cycle=cycle,
             popularity=liked,
-            returns=0.004,
+            returns=0.008,
         )
         for sku, name, price, cost, cycle, liked in FOOD
     ),
@@ -182,22 +182,22 @@ PLACES = (
 DRINKERS = Segment(
     name="drinkers",
     share=0.3,
-    process=Process(r=2.2, alpha=60.0, a=0.9, b=14.0, may_leave_at_once=True),
-    spend=Spend(p=6.0, q=4.0, gamma=13.0),
+    process=Process(r=1.6, alpha=42.0, a=0.9, b=24.0, may_leave_at_once=True),
+    spend=Spend(p=6.0, q=3.2, gamma=9.5),
     extras=0.9,
 )
 OCCASIONAL = Segment(
     name="occasional",
     share=0.45,
-    process=Process(r=1.3, alpha=90.0, a=0.9, b=3.2, may_leave_at_once=True),
-    spend=Spend(p=5.0, q=4.0, gamma=13.0),
+    process=Process(r=1.3, alpha=95.0, a=0.9, b=4.0, may_leave_at_once=True),
+    spend=Spend(p=5.0, q=3.2, gamma=9.5),
     extras=0.7,
 )
 GIVERS = Segment(
     name="givers",
     share=0.25,
     process=Process(r=1.2, alpha=190.0, a=1.0, b=2.2, may_leave_at_once=True),
-    spend=Spend(p=5.0, q=3.6, gamma=24.0),
+    spend=Spend(p=5.0, q=3.0, gamma=19.0),
     extras=1.2,
     tastes={"Gifts": 3.0, "Teaware": 2.5},
 )
@@ -257,7 +257,7 @@ TEAHOUSE = Shop(
         Promotion(code="BOXING20", month=12, day=26, days=9, rate=0.2),
     ),
     chinese=0.18,
-    growth=2.2,
+    growth=3.5,
     opening=2.5,
     never=0.05,
     shipping=3.95,
