@@ -14,9 +14,9 @@ from regulars.identify.commerce.events import (
 )
 from regulars.identify.commerce.matching import match_refunds, touched_rows, unmatch_refunds
 from regulars.identify.commerce.models import Line, Order
-from regulars.identify.commerce.places import check_places
 from regulars.identify.commerce.products import products_by_sku
 from regulars.identify.commerce.purchase import Purchase, Sold, frozen_lines
+from regulars.identify.customers.public import check_places
 from regulars.identify.timeline.public import Kind, Touch, record
 from regulars.lake.public import Removal, next_revision
 from regulars.organization.public import AuditAction, Brand, User, audit

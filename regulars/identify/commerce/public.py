@@ -22,7 +22,6 @@ from regulars.identify.commerce.models import (
     RefundMatch,
 )
 from regulars.identify.commerce.orders import OrderOfSomebodyElse, record_order
-from regulars.identify.commerce.places import NotOfThisBrand
 from regulars.identify.commerce.products import (
     ProductExists,
     ProductFacts,
@@ -43,6 +42,7 @@ from regulars.identify.commerce.refunds import (
     RefundDiffers,
     record_refund,
 )
+from regulars.identify.customers.public import NotOfThisBrand
 
 __all__ = [
     "AmountMissing",

@@ -15,9 +15,9 @@ from regulars.identify.commerce.events import (
 )
 from regulars.identify.commerce.matching import match_refunds, touched_rows
 from regulars.identify.commerce.models import Line, Order, Refund, RefundLine
-from regulars.identify.commerce.places import NotOfThisBrand, check_places
 from regulars.identify.commerce.products import products_by_sku
 from regulars.identify.commerce.purchase import GivenBack, Return
+from regulars.identify.customers.public import NotOfThisBrand, check_places
 from regulars.identify.timeline.public import Touch, record
 from regulars.lake.public import next_revision
 from regulars.lib import money

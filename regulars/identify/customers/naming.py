@@ -20,11 +20,10 @@ _WORDS = re.compile(r"[\W_]+")
 def search_name(name: str) -> str:
     """Return the name as it is compared: ``Chloé  O'Brien`` is ``chloe o brien``."""
     if name.isascii():
-        return " ".join(_WORDS.split(name.lower())).strip()[:LONGEST]
-    apart = unicodedata.normalize("NFKD", name.casefold())
+        return _words(name.lower())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    whole = unicodedata.normalize("NFKC", bare)
-    return " ".join(_WORDS.split(whole)).strip()[:LONGEST]
+    return _words(unicodedata.normalize("NFKC", bare).casefold())
 
 
 def turned_name(searched: str) -> str:
@@ -45,3 +44,7 @@ def name_keys(names: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return ``(search_name, turned_name)`` of each name. Pass distinct names: 300 000 a second."""
     searched = {name: search_name(name) for name in names}
     return {name: (key, turned_name(key)) for name, key in searched.items()}
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORDS.split(text)).strip()[:LONGEST].rstrip()

@@ -15,7 +15,7 @@ AFTER_EVERYTHING = "\U0010ffff"
 
 
 @CharField.register_lookup
-class BeginsWith(Lookup[str]):
+class BeginsWith(Lookup):
     lookup_name = "begins_with"
 
     def as_sql(

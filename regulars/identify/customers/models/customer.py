@@ -53,7 +53,6 @@ class Customer(Mirrored):
                 fields=["brand", "turned_name"],
                 name="customer_by_turned_name",
                 opclasses=["int8_ops", "varchar_pattern_ops"],
-                condition=~models.Q(turned_name=""),
             ),
             models.Index(
                 fields=["import_id"],

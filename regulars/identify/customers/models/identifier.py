@@ -38,7 +38,6 @@ class Identifier(Mirrored):
                 fields=["brand", "tail"],
                 name="identifier_by_tail",
                 opclasses=["int8_ops", "varchar_pattern_ops"],
-                condition=~models.Q(tail=""),
             ),
             models.Index(
                 fields=["import_id"],
@@ -46,6 +45,11 @@ class Identifier(Mirrored):
                 condition=models.Q(import_id__isnull=False),
             ),
         ]
+
+    @property
+    def owner(self) -> Customer:
+        """The customer whom it identifies today."""
+        return self.customer.canonical or self.customer
 
 
 class BlockedValue(models.Model):
