@@ -53,6 +53,7 @@ urlpatterns = [
         signed_in(account.password_change),
         name="account_change_password",
     ),
+    path("password/set/", signed_in(account.password_set), name="account_set_password"),
     path("password/reset/", for_all(account.password_reset), name="account_reset_password"),
     path(
         "password/reset/done/",
