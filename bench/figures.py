@@ -38,21 +38,30 @@ class Figure:
     cores: int = field(default_factory=cores)
 
 
-@dataclass(slots=True)
 class Clock:
-    """Seconds that passed inside ``with clock() as watch:``, read after the block."""
+    """Seconds since it was made; ``stop`` fixes them."""
 
-    seconds: float = 0.0
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._stopped: float | None = None
+
+    def stop(self) -> None:
+        if self._stopped is None:
+            self._stopped = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        return (self._stopped or time.perf_counter()) - self._began
 
 
 @contextmanager
 def clock() -> Iterator[Clock]:
+    """Measure what a block takes: ``with clock() as watch: …`` and then ``watch.seconds``."""
     watch = Clock()
-    began = time.perf_counter()
     try:
         yield watch
     finally:
-        watch.seconds = time.perf_counter() - began
+        watch.stop()
 
 
 def slope(sizes: Sequence[float], costs: Sequence[float]) -> float:

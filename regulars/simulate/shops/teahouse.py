@@ -121,21 +121,21 @@ GOODS = (
 
 PLACES = (
     Place(
-        code="covent-garden",
-        name="Covent Garden",
+        code="soho",
+        name="Soho",
         city="London",
         region="Greater London",
         country="GB",
-        postcode="WC2E",
+        postcode="W1F",
         weight=5,
     ),
     Place(
-        code="richmond",
-        name="Richmond",
+        code="camden",
+        name="Camden",
         city="London",
         region="Greater London",
         country="GB",
-        postcode="TW9",
+        postcode="NW1",
         weight=3,
     ),
     Place(
@@ -173,7 +173,7 @@ PLACES = (
         city="London",
         region="Greater London",
         country="GB",
-        postcode="WC2E",
+        postcode="W1F",
         weight=3,
         online=True,
     ),
