@@ -34,7 +34,7 @@ ALICE = Story(
             stage="adult",
         ),
     ),
-    fields=(("brewing", "pot 壶泡"), ("cups_a_day", "5")),
+    fields=(("how_they_brew", "pot 壶泡"), ("cups_a_day", "5")),
     visits="""
         608 leeds BLK-EB:1
         583 leeds GRN-SE:1.5 EAT-SC:2
@@ -98,7 +98,7 @@ CHLOE = Story(
         ("email", "chloe@mail.test"),
         ("user_id", "chloe-d"),
     ),
-    fields=(("caffeine_free", "yes"),),
+    fields=(("avoids_caffeine", "yes"),),
     visits="""
         402 web HRB-CH:2 HRB-RB:1
         325 edinburgh HRB-CH:1.5 WAR-GP
@@ -137,7 +137,7 @@ DAWEI = Story(
             stage="school",
         ),
     ),
-    fields=(("brewing", "gongfu 工夫"), ("cups_a_day", "8")),
+    fields=(("how_they_brew", "gongfu 工夫"), ("cups_a_day", "8")),
     visits="""
         898 soho DRK-SP:2 DRK-RP:1
         871 soho DRK-RP:2 WAR-GW

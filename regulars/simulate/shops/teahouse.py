@@ -274,14 +274,14 @@ TEAHOUSE = Shop(
     ),
     fields=(
         StaffField(
-            key="brewing",
+            key="how_they_brew",
             label="How they brew 冲泡方式",
             kind="choice",
             known=0.4,
             choices=("gongfu 工夫", "pot 壶泡", "cold 冷泡"),
         ),
         StaffField(
-            key="caffeine_free", label="Avoids caffeine 不喝咖啡因", kind="yes_no", known=0.3
+            key="avoids_caffeine", label="Avoids caffeine 不喝咖啡因", kind="yes_no", known=0.3
         ),
         StaffField(
             key="cups_a_day", label="Cups a day 每日几杯", kind="number", known=0.25, most=8

@@ -80,7 +80,7 @@ def test_households_have_members_of_every_kind_and_stages_that_fit():
 def test_fields_hold_what_staff_allowed():
     found = history()
     columns = field_columns(found)
-    assert set(columns) == {"brewing", "caffeine_free", "cups_a_day"}
+    assert set(columns) == {"how_they_brew", "avoids_caffeine", "cups_a_day"}
     rows = [json.loads(text) for text in fields_as_json(found).to_pylist()]
     for key, values in columns.items():
         assert [row.get(key) for row in rows] == values.to_pylist()
