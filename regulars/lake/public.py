@@ -1,36 +1,23 @@
-"""The lake's front door: number changes, mirror them into columns, and ask questions of those."""
+"""The lake's front door: number changes, and read facts as columns."""
 
-from regulars.lake.advance import Progress
-from regulars.lake.following import catch_up
-from regulars.lake.mirrors import Mirror, MirroredTwice, mirrors
-from regulars.lake.models import Mirrored, Removal, Snapshot
-from regulars.lake.reading import NeverMirrored, NotInTheLake, Reading, reading
-from regulars.lake.revisions import FrozenView, NotInTransaction, horizon, next_revision
-from regulars.lake.snapshots import NotMirroredInTime, latest_snapshot, wait_for
-from regulars.lake.source import InTransaction
+from regulars.lake.models import Mirrored, Removal
+from regulars.lake.revisions import (
+    FrozenView,
+    NotInTransaction,
+    horizon,
+    last_revision,
+    next_revision,
+)
 from regulars.lake.workbench import Workbench, workbench
 
 __all__ = [
     "FrozenView",
-    "InTransaction",
-    "Mirror",
     "Mirrored",
-    "MirroredTwice",
-    "NeverMirrored",
-    "NotInTheLake",
     "NotInTransaction",
-    "NotMirroredInTime",
-    "Progress",
-    "Reading",
     "Removal",
-    "Snapshot",
     "Workbench",
-    "catch_up",
     "horizon",
-    "latest_snapshot",
-    "mirrors",
+    "last_revision",
     "next_revision",
-    "reading",
-    "wait_for",
     "workbench",
 ]

@@ -44,6 +44,16 @@ def next_revision() -> int:
         return int(cursor.fetchone()[0])
 
 
+def last_revision() -> int:
+    """Return the highest revision given out, whether or not its changes can be seen."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT last_value FROM lake_revision")
+        else:
+            cursor.execute("SELECT max(revision) FROM lake_revision_counter")
+        return int(cursor.fetchone()[0] or FIRST)
+
+
 def horizon() -> int:
     """Return the highest revision at and below which nothing is still uncommitted elsewhere.
 
@@ -51,10 +61,9 @@ def horizon() -> int:
     its own changes, so ask outside of one whenever the rows leave the database. Raises FrozenView
     inside a transaction stricter than READ COMMITTED: its snapshot may be older than the answer.
     """
+    if connection.vendor != "postgresql":
+        return last_revision()
     with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            cursor.execute("SELECT max(revision) FROM lake_revision_counter")
-            return int(cursor.fetchone()[0] or FIRST)
         # The order matters: a number given out after the first statement lies above its answer.
         cursor.execute(
             "SELECT last_value, current_setting('transaction_isolation') FROM lake_revision"

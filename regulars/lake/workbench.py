@@ -30,7 +30,7 @@ def workbench(*, folder: Path | None = None, ordered: bool = True) -> Workbench:
     return open_within_limits(spill=spill, ordered=ordered)
 
 
-def open_within_limits(*, spill: Path, ordered: bool, locked: bool = True) -> Workbench:
+def open_within_limits(*, spill: Path, ordered: bool) -> Workbench:
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -42,9 +42,7 @@ def open_within_limits(*, spill: Path, ordered: bool, locked: bool = True) -> Wo
             "allow_community_extensions": False,
         },
     )
-    connection.execute("SET TimeZone = 'UTC'")
-    if locked:
-        connection.execute("SET lock_configuration = true")
+    connection.execute("SET TimeZone = 'UTC'; SET lock_configuration = true")
     return connection
 
 

@@ -1,17 +1,20 @@
 """The front door to work: leases, duties done again and again, and long tasks."""
 
+from regulars.work.alive import workers_alive
 from regulars.work.asking import Person, cancel_task, latest_task, start_task
+from regulars.work.books import Claim, Verdict, claim, claims, verify
 from regulars.work.control import TaskCancelled, TaskControl, TaskFailed, TaskInterrupted
 from regulars.work.kinds import UnknownTaskKind, task_kind, task_kinds
 from regulars.work.leases import Held, LeaseLost, lease
 from regulars.work.models import DutyRecord, Task, TaskState
 from regulars.work.rota import duties, duty
 from regulars.work.running import run_task
-from regulars.work.troubles import will_pass
+from regulars.work.troubles import describe, trace, will_pass
 from regulars.work.turn import stop_asked
 from regulars.work.worker import Worker
 
 __all__ = [
+    "Claim",
     "DutyRecord",
     "Held",
     "LeaseLost",
@@ -23,8 +26,12 @@ __all__ = [
     "TaskInterrupted",
     "TaskState",
     "UnknownTaskKind",
+    "Verdict",
     "Worker",
     "cancel_task",
+    "claim",
+    "claims",
+    "describe",
     "duties",
     "duty",
     "latest_task",
@@ -34,5 +41,8 @@ __all__ = [
     "stop_asked",
     "task_kind",
     "task_kinds",
+    "trace",
+    "verify",
     "will_pass",
+    "workers_alive",
 ]

@@ -16,7 +16,7 @@ from regulars.work.keeper import keeping
 from regulars.work.kinds import kind_named
 from regulars.work.leases import LEASE_SECONDS, LeaseLost
 from regulars.work.models import Task, TaskState
-from regulars.work.troubles import will_pass
+from regulars.work.troubles import describe, trace, will_pass
 
 PAUSE = timedelta(seconds=5)  # times the attempts made, before a passing trouble is tried again
 LOOK_EVERY = 0.3  # seconds
@@ -70,12 +70,12 @@ def _end_badly(task: Task, error: Exception) -> None:
     elif isinstance(error, TaskFailed):
         _end(task, state=TaskState.FAILED, error=str(error))
     elif will_pass(error) and task.attempts < kind_named(task.kind).attempts:
-        log.warning("task %s (%s) will be tried again: %s", task.pk, task.kind, error)
+        log.warning("task %s (%s) will be tried again: %s", task.pk, task.kind, describe(error))
         later = Now() + PAUSE * task.attempts
-        _end(task, state=TaskState.QUEUED, ready_at=later, finished_at=None, error=str(error))
+        _end(task, state=TaskState.QUEUED, ready_at=later, finished_at=None, error=describe(error))
     else:
-        log.error("task %s (%s) failed", task.pk, task.kind, exc_info=error)
-        _end(task, state=TaskState.FAILED, error=f"{type(error).__name__}: {error}")
+        log.error("task %s (%s) failed: %s", task.pk, task.kind, trace(error))
+        _end(task, state=TaskState.FAILED, error=describe(error))
 
 
 def _end(task: Task, *, state: TaskState, **changes: Any) -> None:

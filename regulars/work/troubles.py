@@ -1,6 +1,8 @@
-"""Tell troubles that pass by themselves from those that come again."""
+"""Tell troubles that pass by themselves from those that come again, and how to speak of them."""
 
-from django.db import InterfaceError, OperationalError
+import traceback
+
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 # Connection lost, deadlock or serialization, out of resources, shutting down or cancelled; a lock
 # not got in time. https://www.postgresql.org/docs/15/errcodes-appendix.html
@@ -8,6 +10,7 @@ PASSING_STATES = ("08", "40", "53", "57", "55P03")
 # Busy, locked, out of memory, interrupted, I/O, full, locking protocol.
 # https://www.sqlite.org/rescode.html
 PASSING_CODES = {5, 6, 7, 9, 10, 13, 15}
+LONGEST = 500
 
 
 def will_pass(error: BaseException) -> bool:
@@ -19,3 +22,16 @@ def will_pass(error: BaseException) -> bool:
     if state is not None:
         return str(state).startswith(PASSING_STATES)
     return code is None or code & 255 in PASSING_CODES
+
+
+def describe(error: BaseException) -> str:
+    """Say what went wrong in a line that may be kept: without the rows a database error quotes."""
+    sentence = str(error)
+    if isinstance(error, DatabaseError):
+        sentence = sentence.partition("\n")[0]
+    return f"{type(error).__name__}: {sentence[:LONGEST]}" if sentence else type(error).__name__
+
+
+def trace(error: BaseException) -> str:
+    """Say what went wrong and where, for the log, as discreetly."""
+    return f"{describe(error)}\n{''.join(traceback.format_tb(error.__traceback__))}".rstrip()

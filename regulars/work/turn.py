@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from regulars.work.models import DutyRecord
 from regulars.work.rota import Duty
+from regulars.work.troubles import describe, trace
 
 WRITTEN_EVERY = 10.0  # seconds
 LONGEST_PAUSE = 300.0
@@ -59,9 +60,9 @@ class Turn:
         error, more = "", False
         try:
             more = bool(self.duty.run())
-        except Exception as caught:
-            error = f"{type(caught).__name__}: {caught}"
-            log.exception("duty %s failed", self.duty.name)
+        except Exception as caught:  # noqa: BLE001 - a failed duty is shown and tried again
+            error = describe(caught)
+            log.error("duty %s failed: %s", self.duty.name, trace(caught))  # noqa: TRY400
         finally:
             _stop_asked.reset(token)
         recovered = bool(self._failures) and not error

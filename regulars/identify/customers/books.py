@@ -1,6 +1,12 @@
 """What must be true of customers, whoever wrote them: each query finds what is not."""
 
 BOOKS = {
+    "every event of a customer is of one who exists at its brand": """
+        SELECT event.sequence FROM timeline_event AS event
+        LEFT JOIN customers_customer AS person ON person.id = event.customer_id
+        WHERE event.customer_id IS NOT NULL
+          AND (person.id IS NULL OR person.brand_id <> event.brand_id)
+    """,
     "identifiers belong to the brand of their customer": """
         SELECT identifier.id FROM customers_identifier AS identifier
         LEFT JOIN customers_customer AS person ON person.id = identifier.customer_id

@@ -18,7 +18,7 @@ from regulars.identify.timeline.models import Cursor, Event, PoisonedEvent
 from regulars.identify.timeline.models.event import ORDINAL_BITS
 from regulars.identify.timeline.readers import Reader, Start, readers
 from regulars.lake.public import horizon
-from regulars.work.public import will_pass
+from regulars.work.public import describe, trace, will_pass
 
 NOTED_EVERY = timedelta(seconds=10)
 MOST_SET_ASIDE = 100
@@ -118,7 +118,7 @@ def _react(reader: Reader, events: list[Event], *, start: int, end: int) -> None
         except Exception as error:
             if pause is None or not will_pass(error):
                 raise
-            log.info("reader %s tries again: %s", reader.name, error)
+            log.info("reader %s tries again: %s", reader.name, describe(error))
         sleep(pause)
 
 
@@ -132,21 +132,21 @@ def _move(reader: Reader, *, start: int, end: int) -> None:
 
 
 def _set_aside(reader: Reader, event: Event, error: Exception, *, start: int, end: int) -> None:
-    log.error("reader %s failed on event %s", reader.name, event.sequence, exc_info=error)
+    log.error("reader %s failed on event %s: %s", reader.name, event.sequence, trace(error))
     with transaction.atomic():
         _move(reader, start=start, end=end)
         aside = PoisonedEvent.objects.filter(reader=reader.name)
         if aside.count() >= MOST_SET_ASIDE:
             raise ReaderStuck(
                 f"Reader {reader.name} has failed on {MOST_SET_ASIDE} events and now waits before "
-                f"event {event.sequence}: {type(error).__name__}: {error}"
+                f"event {event.sequence}: {describe(error)}"
             ) from error
         note_failure(reader, event, error)
 
 
 def note_failure(reader: Reader, event: Event, error: Exception) -> None:
     """Keep an event the reader failed on, with the error, until somebody has it tried again."""
-    now, sentence = timezone.now(), f"{type(error).__name__}: {error}"
+    now, sentence = timezone.now(), describe(error)
     PoisonedEvent.objects.bulk_create(
         [
             PoisonedEvent(

@@ -148,7 +148,10 @@ def test_a_passing_trouble_is_tried_again_later(made):
     start_task("stumble", subject_id=1, by=None, now=NOW)
     run_claimed(claim_task())
     task = Task.objects.get()
-    assert (task.state, task.error) == (TaskState.QUEUED, "deadlock detected")
+    assert (task.state, task.error) == (
+        TaskState.QUEUED,
+        "OperationalError: deadlock detected",
+    )
     assert claim_task() is None
     Task.objects.update(ready_at=NOW)
     assert run_task(task).state == TaskState.DONE

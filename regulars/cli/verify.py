@@ -1,0 +1,70 @@
+"""``regulars verify``: prove the books."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from regulars.cli.console import AsJson, Refused, answer, console, progress, say
+from regulars.cli.preparing import ensure_migrated
+from regulars.work.public import Claim, Verdict, claims
+from regulars.work.public import verify as look_for_contradictions
+
+app = typer.Typer()
+
+
+@app.command()
+def verify(
+    *,
+    only: Annotated[
+        str, typer.Option(help="Only claims whose name begins so, such as `timeline`.")
+    ] = "",
+    json: AsJson = False,
+) -> None:
+    """Check what must be true of the facts, from end to end; exit code 1 when something is not.
+
+    It only reads, and may run beside everything else. Example: `regulars verify --only timeline`
+    """
+    ensure_migrated()
+    chosen = [claim for claim in claims() if claim.name.startswith(only)]
+    if not chosen:
+        raise Refused(f"No claim begins with {only!r}: {', '.join(c.name for c in claims())}.")
+    verdicts = _verdicts(chosen)
+    wrong = [verdict for verdict in verdicts if verdict.findings]
+    if json:
+        answer([_as_json(verdict) for verdict in verdicts])
+    else:
+        _show(verdicts)
+        say(
+            f"{len(verdicts)} claims, {len(wrong)} of them wrong" if wrong else "The books balance."
+        )
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _verdicts(chosen: list[Claim]) -> list[Verdict]:
+    verdicts = []
+    with progress("Verifying") as tell:
+        for done, claim in enumerate(chosen):
+            tell(done, len(chosen), claim.name)
+            verdicts.append(look_for_contradictions(claim))
+    return verdicts
+
+
+def _show(verdicts: list[Verdict]) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for verdict in verdicts:
+        mark = "[red]✗[/]" if verdict.findings else "[green]✓[/]"
+        table.add_row(mark, str(verdict.claim.sentence), f"[dim]{verdict.seconds:.1f} s[/]")
+        for finding in verdict.findings:
+            table.add_row("", f"[red]{finding}[/]", "")
+    console.print(table)
+
+
+def _as_json(verdict: Verdict) -> dict[str, object]:
+    return {
+        "claim": verdict.claim.name,
+        "sentence": str(verdict.claim.sentence),
+        "holds": not verdict.findings,
+        "findings": list(verdict.findings),
+        "seconds": round(verdict.seconds, 3),
+    }
