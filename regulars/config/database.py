@@ -32,16 +32,20 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
 
 def _sqlite(path: Path) -> dict[str, Any]:
     # IMMEDIATE: a transaction that begins by reading and then writes must not fail half-way
-    # because another process wrote in between.
+    # because another process wrote in between. So what only reads opens no transaction.
+    # FULL: what was acknowledged is on the disk. The cache is per connection, of which every
+    # thread keeps one; the rest is read through the shared mapping.
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; "
-                "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32768; "
+                "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456"
             ),
         },
         "TEST": {"NAME": str(path.with_name("test.sqlite3"))},

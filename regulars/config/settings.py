@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.config import env
 from regulars.config.database import database
+from regulars.config.logs import logs
 from regulars.config.mail import mail
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -155,6 +156,8 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.start_tls, EMAIL.tls
 EMAIL_FILE_PATH = EMAIL.folder
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("REGULARS_EMAIL_FROM", "Regulars <regulars@localhost>")
+
+LOGGING = logs(level="INFO")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
