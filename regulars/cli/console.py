@@ -30,7 +30,7 @@ class Refused(Exception):
 
 def say(sentence: str) -> None:
     """Tell the person at the terminal."""
-    console.print(sentence, markup=False)
+    console.print(sentence, markup=False, soft_wrap=True)
 
 
 def answer(result: Any) -> None:

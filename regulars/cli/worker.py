@@ -1,14 +1,11 @@
 """``regulars worker``: do what has to be done, until told to stop."""
 
-import os
-import signal
 from typing import Annotated
 
 import typer
 
-from regulars.cli.console import say
 from regulars.cli.preparing import ensure_migrated
-from regulars.work.public import Worker
+from regulars.cli.work_loop import work
 
 app = typer.Typer()
 
@@ -22,11 +19,4 @@ def worker(
     Example: `regulars worker --tasks 2`
     """
     ensure_migrated()
-    at_work = Worker(task_threads=tasks)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: at_work.stopping.set())
-    say("worker: ready")
-    if not at_work.run():
-        say("worker: stopped in the middle of something; it will be taken up again")
-        os._exit(0)
-    say("worker: stopped")
+    work(tasks=tasks)

@@ -47,7 +47,6 @@ from regulars.organization.staffing import (
     remove_role,
     staff_list,
     take_back,
-    take_on,
 )
 
 __all__ = [
@@ -98,5 +97,4 @@ __all__ = [
     "staff_list",
     "staff_page",
     "take_back",
-    "take_on",
 ]
