@@ -29,7 +29,7 @@ def ensure_migrated() -> None:
                 call_command("migrate", interactive=False, verbosity=0)
                 begin_reading()
     except OperationalError as error:
-        raise Refused(f"The database does not answer: {str(error).strip()}") from error
+        raise Refused(f"The database cannot be used: {str(error).strip()}") from error
 
 
 def _unapplied() -> int:
