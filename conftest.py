@@ -1,3 +1,3 @@
-"""The cast, for every test of the repository."""
+"""The cast, and a lake, for every test of the repository."""
 
-pytest_plugins = ["tests.cast", "tests.people"]
+pytest_plugins = ["tests.cast", "tests.people", "tests.lake"]

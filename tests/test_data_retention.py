@@ -7,8 +7,8 @@ import pytest
 import yaml
 from django.apps import apps
 from django.db import connection
-from regulars.lake.mirrors import mirrors
 
+from regulars.lake.mirrors import mirrors
 from tests.source import ROOT
 
 FILE = "docs/data_retention.yaml"

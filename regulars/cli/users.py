@@ -23,12 +23,11 @@ from regulars.organization.public import (
     Brand,
     RoleName,
     User,
-    add_staff,
     brand_called,
-    grant_role,
     invite,
     set_password,
     staff_list,
+    take_on,
 )
 
 app = typer.Typer(no_args_is_help=True, help="Add people who may sign in, and say what they are.")
@@ -62,8 +61,16 @@ def add(
     at_brand, at_branch = _place(brand, branch)
     secret = sys.stdin.readline().rstrip("\n") if password_stdin else ""
     with _refusing(), transaction.atomic():
-        person, _ = add_staff(email=email, name=name, language=language, by=None, now=now)
-        grant_role(person, name=role, brand=at_brand, branch=at_branch, by=None, now=now)
+        person, _ = take_on(
+            email=email,
+            name=name,
+            language=language,
+            role=role,
+            brand=at_brand,
+            branch=at_branch,
+            by=None,
+            now=now,
+        )
         link = _password_or_link(person, secret, now=now)
     _tell(person, link, as_json=as_json, role=role.value, brand=brand or None)
 

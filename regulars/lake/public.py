@@ -1,6 +1,10 @@
-"""The lake's front door: number changes, and read facts as columns."""
+"""The lake's front door: number changes, mirror them into columns, and ask questions of those."""
 
-from regulars.lake.models import Mirrored, Removal
+from regulars.lake.advance import Progress
+from regulars.lake.following import catch_up
+from regulars.lake.mirrors import Mirror, MirroredTwice, mirrors
+from regulars.lake.models import Mirrored, Removal, Snapshot
+from regulars.lake.reading import NeverMirrored, NotInTheLake, Reading, reading
 from regulars.lake.revisions import (
     FrozenView,
     NotInTransaction,
@@ -8,16 +12,32 @@ from regulars.lake.revisions import (
     last_revision,
     next_revision,
 )
+from regulars.lake.snapshots import NotMirroredInTime, latest_snapshot, wait_for
+from regulars.lake.source import InTransaction
 from regulars.lake.workbench import Workbench, workbench
 
 __all__ = [
     "FrozenView",
+    "InTransaction",
+    "Mirror",
     "Mirrored",
+    "MirroredTwice",
+    "NeverMirrored",
+    "NotInTheLake",
     "NotInTransaction",
+    "NotMirroredInTime",
+    "Progress",
+    "Reading",
     "Removal",
+    "Snapshot",
     "Workbench",
+    "catch_up",
     "horizon",
     "last_revision",
+    "latest_snapshot",
+    "mirrors",
     "next_revision",
+    "reading",
+    "wait_for",
     "workbench",
 ]

@@ -30,7 +30,7 @@ def workbench(*, folder: Path | None = None, ordered: bool = True) -> Workbench:
     return open_within_limits(spill=spill, ordered=ordered)
 
 
-def open_within_limits(*, spill: Path, ordered: bool) -> Workbench:
+def open_within_limits(*, spill: Path, ordered: bool, locked: bool = True) -> Workbench:
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -42,7 +42,9 @@ def open_within_limits(*, spill: Path, ordered: bool) -> Workbench:
             "allow_community_extensions": False,
         },
     )
-    connection.execute("SET TimeZone = 'UTC'; SET lock_configuration = true")
+    connection.execute("SET TimeZone = 'UTC'")
+    if locked:
+        connection.execute("SET lock_configuration = true")
     return connection
 
 

@@ -57,6 +57,10 @@ class Access:
     def branches_for(self, permission: Permission) -> Branches:
         return self.reach.get(permission, NOWHERE)
 
+    def permits(self, *, everywhere: bool = False) -> bool:
+        """Whether the person may do what the page asks; ``everywhere``, at every branch."""
+        return self.asked in self.reach and not (everywhere and self.branch_ids is not None)
+
     def may(self, permission: Permission, *, branch_id: int | None = None) -> bool:
         """Whether the person may do this somewhere; with a branch, whether they may there."""
         branches = self.branches_for(permission)

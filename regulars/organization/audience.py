@@ -43,11 +43,12 @@ class Page(Protocol):
 View = Callable[..., HttpResponseBase]
 
 
-def staff_page(permission: Permission) -> Callable[[View], Page]:
+def staff_page(permission: Permission, *, everywhere: bool = False) -> Callable[[View], Page]:
     """Serve a page of a brand to staff who have ``permission`` there.
 
     The brand's slug, ``brand`` in the URL, arrives in the view as a Brand; ``request.access`` says
-    what the person may do. Who is not staff of the brand gets 404; who lacks the permission, 403.
+    what the person may do. Who is not staff of the brand gets 404; who lacks the permission, 403;
+    and ``everywhere``, who has it for some branches only, 403 too.
     """
 
     def declare(view: View) -> Page:
@@ -59,7 +60,7 @@ def staff_page(permission: Permission) -> Callable[[View], Page]:
             staff.access = _access(request, request.user, brand, permission)
             if lacks_second_factor(staff.access):
                 return redirect("mfa_activate_totp")
-            if permission not in staff.access.permissions:
+            if not staff.access.permits(everywhere=everywhere):
                 raise PermissionDenied(permission)
             return view(staff, brand=staff.access.brand, **kwargs)
 

@@ -47,6 +47,7 @@ from regulars.organization.staffing import (
     remove_role,
     staff_list,
     take_back,
+    take_on,
 )
 
 __all__ = [
@@ -97,4 +98,5 @@ __all__ = [
     "staff_list",
     "staff_page",
     "take_back",
+    "take_on",
 ]

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from regulars.organization.audit import Actor, audit, user_of
 from regulars.organization.changes import Subject, change
@@ -54,6 +54,27 @@ def add_staff(
     return user, True
 
 
+def take_on(
+    *,
+    email: str,
+    name: str = "",
+    language: str = "",
+    role: RoleName,
+    brand: Brand | None,
+    branch: Branch | None = None,
+    by: Actor,
+    now: datetime,
+) -> tuple[User, bool]:
+    """Add a person with a role, or a role to a person known by this address; say if they are new.
+
+    Raises ValidationError for an address that is none, BeyondOwnRole and BranchElsewhere.
+    """
+    with transaction.atomic():
+        user, is_new = add_staff(email=email, name=name, language=language, by=by, now=now)
+        grant_role(user, name=role, brand=brand, branch=branch, by=by, now=now)
+    return user, is_new
+
+
 def grant_role(
     user: User,
     *,
@@ -87,6 +108,22 @@ def remove_role(role: Role, *, by: Actor, now: datetime) -> AuditEntry:
     return entry
 
 
+def introduce(user: User, *, name: str, language: str, by: Actor, now: datetime) -> None:
+    """Change what a person is called and the language they read; the audit keeps no names."""
+    user.name, user.language = name, language
+    user.full_clean(exclude=["password"])
+    with transaction.atomic():
+        user.save(update_fields=["name", "language"])
+        audit(
+            by,
+            AuditAction.CHANGE,
+            now=now,
+            subject_kind="staff",
+            subject=str(user.pk),
+            detail={"fields": ["name", "language"]},
+        )
+
+
 def dismiss(user: User, *, by: Actor, now: datetime) -> AuditEntry | None:
     """Let a person sign in no more; their roles stay on paper. Raises as remove_role does."""
     return _set_active(user, active=False, by=by, now=now)
@@ -113,16 +150,22 @@ def may_grant(by: Actor, *, name: str, brand: Brand | None, branch: Branch | Non
 
 def staff_list(brand: Brand | None = None) -> list[User]:
     """List the people with a role at a brand, or all people, with the roles they hold."""
-    roles = Role.objects.select_related("brand", "branch").order_by("name", "pk")
-    people = User.objects.order_by("name", "email").prefetch_related(Prefetch("roles", roles))
-    if brand is None:
-        return list(people)
-    here = Role.objects.filter(Q(brand=None) | Q(brand=brand), user=OuterRef("pk"))
-    return list(people.filter(Exists(here)))
+    return list(staff_of(brand) if brand else _people(Role.objects.all()))
+
+
+def staff_of(brand: Brand) -> QuerySet[User]:
+    """The people with a role at a brand, by name, each with the roles they hold there."""
+    here = Role.objects.filter(Q(brand=None) | Q(brand=brand))
+    return _people(here).filter(Exists(here.filter(user=OuterRef("pk"))))
 
 
 def staff_subject(user: User, brand: Brand | None = None) -> Subject:
     return Subject(brand=brand, kind="staff", key=str(user.pk))
+
+
+def _people(roles: QuerySet[Role]) -> QuerySet[User]:
+    placed = roles.select_related("brand", "branch").order_by("name", "pk")
+    return User.objects.order_by("name", "email").prefetch_related(Prefetch("roles", placed))
 
 
 def _reaches(role: Role, brand_id: int | None, branch_id: int | None) -> bool:

@@ -1,10 +1,17 @@
 """Who must sign in with two factors, and who does."""
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet
 
 from regulars.organization.access import Access
 from regulars.organization.models import Brand, Role, TwoFactorFor, User
 from regulars.organization.permissions import ALLOWED, Permission
+
+
+def with_second_factor(people: QuerySet[User]) -> QuerySet[User]:
+    """Annotate people with ``two_factor``: whether they sign in with two factors."""
+    totp = Authenticator.objects.filter(user_id=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    return people.annotate(two_factor=Exists(totp))
 
 
 def has_second_factor(user: User) -> bool:

@@ -1,9 +1,17 @@
 import zoneinfo
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+@cache
+def timezone_names() -> list[str]:
+    """List the places people know their clock by, without the abbreviations beside them."""
+    names = zoneinfo.available_timezones()
+    return ["UTC", *sorted(name for name in names if "/" in name and not name.startswith("Etc/"))]
 
 
 def validate_timezone(value: str) -> None:

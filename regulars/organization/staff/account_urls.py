@@ -11,9 +11,12 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from regulars.organization.audience import Page, public_page, signed_in_page
+from regulars.organization.staff.account import account as account_page
+from regulars.organization.staff.brand import new_brand
+from regulars.organization.staff.home import home
 from regulars.organization.staff.invitation import invitation
 
 View = Callable[..., HttpResponseBase]
@@ -42,7 +45,8 @@ def signed_in(view: View) -> Page:
     return signed_in_page(answering_422(view))
 
 
-urlpatterns = [
+accounts = [
+    path("me/", account_page, name="account"),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("login/", for_all(account.login), name="account_login"),
     path("logout/", for_all(account.logout), name="account_logout"),
@@ -53,6 +57,7 @@ urlpatterns = [
         signed_in(account.password_change),
         name="account_change_password",
     ),
+    path("password/set/", signed_in(account.password_set), name="account_set_password"),
     path("password/reset/", for_all(account.password_reset), name="account_reset_password"),
     path(
         "password/reset/done/",
@@ -93,4 +98,10 @@ urlpatterns = [
         signed_in(recovery_codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
+]
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("accounts/", include(accounts)),
+    path("brands/new/", new_brand, name="new_brand"),
 ]

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from regulars.organization.public import AuditAction, AuditEntry, User, invite
+from regulars.organization.public import AuditAction, AuditEntry, Brand, User, invite
 from tests.cast import PASSWORD
 
 LOGIN = "/accounts/login/"
@@ -263,3 +263,31 @@ def test_an_invitation_page_sets_the_password_and_signs_in(
     assert done.status_code == 302
     assert signed_in(client)
     assert Client().get(url).status_code == 410
+
+
+def test_where_a_second_factor_is_required_nothing_opens_without(
+    client: Client, dan: User, teahouse: Brand
+) -> None:
+    Brand.objects.update(two_factor_for="owners")
+    client.force_login(dan)
+    url = reverse("organization:branches", args=["teahouse"])
+    assert client.get(url)["Location"] == "/accounts/2fa/totp/activate/"
+    TOTP.activate(dan, generate_totp_secret())
+    assert client.get(url).status_code == 200
+
+
+def test_a_required_second_factor_stays(client: Client, dan: User, teahouse: Brand) -> None:
+    Brand.objects.update(two_factor_for="owners")
+    TOTP.activate(dan, generate_totp_secret())
+    try_to_sign_in(client, dan.email)
+    client.force_login(dan)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/2fa/totp/deactivate/")
+    assert Authenticator.objects.filter(user=dan).exists()
+
+
+def test_the_way_back_stays_on_this_site(client: Client, dan: User) -> None:
+    answer = client.post(
+        f"{LOGIN}?next=https://evil.example/", {"login": dan.email, "password": PASSWORD}
+    )
+    assert "evil.example" not in answer["Location"]

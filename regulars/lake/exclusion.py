@@ -1,0 +1,55 @@
+"""Let one process at a time write to the lake.
+
+A lock of the operating system or of PostgreSQL goes with the process that dies, at once; a lease
+would have to expire, and costs writes every second. Should two writers meet all the same, Delta
+refuses the second commit, because both move one cursor.
+"""
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+from django.conf import settings
+from django.db import connection
+
+PATIENCE = 0.02
+LOCK_CLASS = 0x4C414B45  # "LAKE"; its upper half must differ from revisions.LOCK_TAG
+Attempt = Callable[[], bool]
+
+
+@contextmanager
+def only_writer(*, wait: bool = True) -> Iterator[bool]:
+    """Give True while nobody else writes to the lake; give False if they do and wait is False."""
+    held = _postgresql_lock if connection.vendor == "postgresql" else _file_lock
+    with held() as attempt:
+        while not (taken := attempt()) and wait:
+            time.sleep(PATIENCE)
+        yield taken
+
+
+@contextmanager
+def _file_lock() -> Iterator[Attempt]:
+    settings.REGULARS_DATA.mkdir(parents=True, exist_ok=True)
+    with (settings.REGULARS_DATA / "lake.lock").open("w") as file:
+
+        def attempt() -> bool:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
+
+        yield attempt
+
+
+@contextmanager
+def _postgresql_lock() -> Iterator[Attempt]:
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+
+        def attempt() -> bool:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, 0)", [LOCK_CLASS])
+            return bool(cursor.fetchone()[0])
+
+        yield attempt

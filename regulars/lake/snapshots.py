@@ -1,0 +1,60 @@
+"""Which states of the lake readers may open, and since when."""
+
+import time
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from regulars.lake.models import Snapshot
+
+KEPT = timedelta(hours=2)  # a reader has this long before the files under it may go
+PULSE = timedelta(seconds=5)  # how often an unchanged lake says that it is still current
+PATIENCE = 0.05
+
+
+class NotMirroredInTime(Exception):
+    """The lake did not reach the revision somebody waits for."""
+
+
+def latest_snapshot() -> Snapshot | None:
+    """Return the newest snapshot, or None when the lake was never filled."""
+    return Snapshot.objects.order_by("-id").first()
+
+
+def wait_for(revision: int, *, timeout: float) -> Snapshot:
+    """Wait until the lake shows the revision and return the snapshot that does.
+
+    ``timeout`` in seconds. Somebody else fills the lake: the worker, or ``catch_up()``. Raises
+    NotMirroredInTime.
+    """
+    deadline = time.monotonic() + timeout
+    while True:
+        snapshot = latest_snapshot()
+        if snapshot is not None and snapshot.revision >= revision:
+            return snapshot
+        if time.monotonic() >= deadline:
+            reached = snapshot.revision if snapshot else 0
+            raise NotMirroredInTime(f"The lake is at revision {reached}, not yet at {revision}.")
+        time.sleep(PATIENCE)
+
+
+def keep(*, generation: str, revision: int, versions: dict[str, int], at: datetime) -> Snapshot:
+    """Let readers open this state from now on; if it is the last one again, say so every while."""
+    last = latest_snapshot()
+    if last is not None and (last.generation, last.versions) == (generation, versions):
+        if last.revision < revision or at - last.at >= PULSE:
+            last.revision, last.at = max(last.revision, revision), at
+            last.save(update_fields=["revision", "at"])
+        return last
+    with transaction.atomic():
+        made = Snapshot.objects.create(
+            generation=generation, revision=revision, versions=versions, at=at
+        )
+        Snapshot.objects.filter(at__lt=at - KEPT).exclude(pk=made.pk).delete()
+    return made
+
+
+def age(snapshot: Snapshot) -> timedelta:
+    """Return how long ago the lake was last known to show everything."""
+    return timezone.now() - snapshot.at

@@ -1,0 +1,121 @@
+"""The pages that say who saw, changed and exported what."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regulars.organization.audience import StaffRequest, staff_page
+from regulars.organization.audit import audit
+from regulars.organization.audit_log import AuditLine, AuditQuestion, audit_of, told
+from regulars.organization.models import AuditAction, Brand, User
+from regulars.organization.permissions import Permission
+from regulars.organization.staff.audit_words import detail_of, kind_of
+from regulars.organization.staffing import staff_of
+from regulars.organization.undoing import can_undo
+
+A_PAGE = 100
+COLUMNS = ("at", "by", "action", "about", "subject", "detail", "address")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class AuditFilter(forms.Form):
+    person: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        queryset=User.objects.none(), label=_("Who"), required=False, empty_label=_("Everybody")
+    )
+    action = forms.ChoiceField(
+        label=_("Did"), required=False, choices=[("", _("Anything")), *AuditAction.choices]
+    )
+    subject = forms.CharField(label=_("To"), required=False, max_length=120)
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = staff_of(brand)  # type: ignore[attr-defined]
+
+    def question(self) -> AuditQuestion:
+        asked = dict(self.cleaned_data) if self.is_valid() else {}
+        person = asked.pop("person", None)
+        return AuditQuestion(person_id=person.pk if person else None, **asked)
+
+
+@staff_page(Permission.SEE_AUDIT, everywhere=True)
+def audit_log(request: StaffRequest, brand: Brand) -> HttpResponse:
+    form = AuditFilter(request.GET, brand=brand)
+    entries = audit_of(brand, form.question())
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        entries = entries.filter(pk__lt=int(before))
+    some = list(entries[: A_PAGE + 1])
+    asked = request.GET.copy()
+    asked.pop("before", None)
+    page = {
+        "brand": brand,
+        "form": form,
+        "lines": [_row(line) for line in told(some[:A_PAGE])],
+        "older": some[A_PAGE - 1].pk if len(some) > A_PAGE else None,
+        "asked": asked.urlencode(),
+    }
+    return render(request, "organization/audit.html", page)
+
+
+@staff_page(Permission.SEE_AUDIT, everywhere=True)
+def audit_export(request: StaffRequest, brand: Brand) -> StreamingHttpResponse:
+    question = AuditFilter(request.GET, brand=brand).question()
+    now = timezone.now()
+    audit(request.access, AuditAction.EXPORT, subject_kind="audit", now=now)
+    response = StreamingHttpResponse(_csv(brand, question), content_type="text/csv; charset=utf-8")
+    name = f"{brand.slug}-audit-{now.astimezone(brand.zone):%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _row(line: AuditLine) -> dict[str, Any]:
+    entry = line.entry
+    return {
+        "entry": entry,
+        "kind": kind_of(entry),
+        "about": line.about or entry.subject,
+        "detail": detail_of(entry),
+        "undoable": can_undo(entry),
+    }
+
+
+class _Line:
+    """What the csv module writes to: gives back each line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv(brand: Brand, question: AuditQuestion) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + writer.writerow(COLUMNS)
+    for entry in audit_of(brand, question).iterator(2000):
+        yield writer.writerow(
+            _harmless(value)
+            for value in (
+                entry.at.isoformat(),
+                entry.user.email if entry.user else "",
+                entry.action,
+                entry.subject_kind,
+                entry.subject,
+                detail_of(entry),
+                entry.address or "",
+            )
+        )
+
+
+def _harmless(value: str) -> str:
+    """Keep a spreadsheet from taking a value for a formula."""
+    return f"'{value}" if value.startswith(FORMULA) else value
