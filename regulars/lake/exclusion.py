@@ -19,19 +19,23 @@ Attempt = Callable[[], bool]
 
 
 @contextmanager
-def only_writer(*, wait: bool = True) -> Iterator[bool]:
-    """Give True while nobody else writes to the lake; give False if they do and wait is False."""
+def only_writer(*, of: str = "mirror", wait: bool = True) -> Iterator[bool]:
+    """Give True while nobody else writes; give False if they do and ``wait`` is False.
+
+    ``of`` is the mirror as a whole, or the name of one computed table.
+    """
     held = _postgresql_lock if connection.vendor == "postgresql" else _file_lock
-    with held() as attempt:
+    with held(of) as attempt:
         while not (taken := attempt()) and wait:
             time.sleep(PATIENCE)
         yield taken
 
 
 @contextmanager
-def _file_lock() -> Iterator[Attempt]:
-    settings.REGULARS_DATA.mkdir(parents=True, exist_ok=True)
-    with (settings.REGULARS_DATA / "lake.lock").open("w") as file:
+def _file_lock(of: str) -> Iterator[Attempt]:
+    locks = settings.REGULARS_DATA / "locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    with (locks / f"lake-{of}").open("w") as file:
 
         def attempt() -> bool:
             try:
@@ -44,12 +48,12 @@ def _file_lock() -> Iterator[Attempt]:
 
 
 @contextmanager
-def _postgresql_lock() -> Iterator[Attempt]:
+def _postgresql_lock(of: str) -> Iterator[Attempt]:
     other = connection.copy()
     with closing(other), other.cursor() as cursor:
 
         def attempt() -> bool:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, 0)", [LOCK_CLASS])
+            cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCK_CLASS, of])
             return bool(cursor.fetchone()[0])
 
         yield attempt

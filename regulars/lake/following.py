@@ -12,7 +12,7 @@ from regulars.lake.mirrors import Mirror, mirrors
 from regulars.lake.models import Snapshot
 from regulars.lake.place import under
 from regulars.lake.revisions import horizon
-from regulars.lake.snapshots import keep, latest_snapshot
+from regulars.lake.snapshots import home_of, keep, latest_snapshot
 from regulars.lake.source import committed_view
 from regulars.lake.tables import LakeTable
 
@@ -33,14 +33,15 @@ def follow() -> Snapshot | None:
         return _follow(None) if alone else None
 
 
-def new_generation() -> str:
-    """Name a folder for tables filled from nothing."""
-    return f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+def new_generation(last: Snapshot | None) -> str:
+    """Name a folder for tables filled from nothing, in the home of this installation."""
+    home = home_of(last) if last else secrets.token_hex(4)
+    return f"{home}/{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
 
 
 def _follow(progress: Progress | None) -> Snapshot:
     last = latest_snapshot()
-    generation = last.generation if last else new_generation()
+    generation = last.generation if last else new_generation(None)
     limit, at = horizon(), timezone.now()
     versions = fill(generation, limit=limit, progress=progress)
     return keep(generation=generation, revision=limit, versions=versions, at=at)

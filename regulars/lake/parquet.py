@@ -54,8 +54,11 @@ def _write_file(
     uri: str, path: str, schema: pa.Schema, batches: Iterator[pa.RecordBatch]
 ) -> pq.FileMetaData:
     """Write one file while the next batches are being made: Arrow works outside Python's lock."""
+    files = filesystem(uri)
+    if folder := path.rpartition("/")[0]:
+        files.create_dir(folder, recursive=True)
     with ExitStack() as stack:
-        stream = stack.enter_context(filesystem(uri).open_output_stream(path))
+        stream = stack.enter_context(files.open_output_stream(path))
         writer = stack.enter_context(pq.ParquetWriter(stream, schema, **_encoding(schema)))
         thread = stack.enter_context(ThreadPoolExecutor(1))
         pending: Future[None] | None = None

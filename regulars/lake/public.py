@@ -1,10 +1,18 @@
 """The lake's front door: number changes, mirror them into columns, and ask questions of those."""
 
 from regulars.lake.advance import Progress
+from regulars.lake.computed import (
+    ShapeChanged,
+    drop_computed,
+    drop_partitions,
+    partitions,
+    write_partition,
+)
+from regulars.lake.computed_files import NotInTheLake
 from regulars.lake.following import catch_up
 from regulars.lake.mirrors import Mirror, MirroredTwice, mirrors
 from regulars.lake.models import Mirrored, Removal, Snapshot
-from regulars.lake.reading import NeverMirrored, NotInTheLake, Reading, reading
+from regulars.lake.reading import Reading, reading
 from regulars.lake.revisions import (
     FrozenView,
     NotInTransaction,
@@ -12,7 +20,7 @@ from regulars.lake.revisions import (
     last_revision,
     next_revision,
 )
-from regulars.lake.snapshots import NotMirroredInTime, latest_snapshot, wait_for
+from regulars.lake.snapshots import NeverMirrored, NotMirroredInTime, latest_snapshot, wait_for
 from regulars.lake.source import InTransaction
 from regulars.lake.workbench import Workbench, workbench
 
@@ -29,15 +37,20 @@ __all__ = [
     "Progress",
     "Reading",
     "Removal",
+    "ShapeChanged",
     "Snapshot",
     "Workbench",
     "catch_up",
+    "drop_computed",
+    "drop_partitions",
     "horizon",
     "last_revision",
     "latest_snapshot",
     "mirrors",
     "next_revision",
+    "partitions",
     "reading",
     "wait_for",
     "workbench",
+    "write_partition",
 ]

@@ -7,24 +7,17 @@ from functools import cached_property, lru_cache
 import ibis
 from ibis.backends.duckdb import Backend
 
+from regulars.lake.computed_files import NotInTheLake, computed_files
 from regulars.lake.engine import engine
 from regulars.lake.mirrors import mirrors
 from regulars.lake.models import Snapshot
 from regulars.lake.place import under
-from regulars.lake.scanning import valid_rows
-from regulars.lake.snapshots import latest_snapshot
+from regulars.lake.scanning import computed_rows, valid_rows
+from regulars.lake.snapshots import current, home_of
 from regulars.lake.tables import LakeTable
 from regulars.lake.workbench import Workbench
 
 TABLES_REMEMBERED = 256
-
-
-class NeverMirrored(Exception):
-    """The lake was never filled, so that there is nothing to read."""
-
-
-class NotInTheLake(Exception):
-    """No table of that name is in this state of the lake."""
 
 
 class Reading:
@@ -46,10 +39,20 @@ class Reading:
         Raises NotInTheLake.
         """
         if name not in self._shown:
-            opened = self._open(name)
-            self._cursor.execute(f'CREATE TEMP VIEW "{name}" AS {valid_rows(self._cursor, opened)}')
-            self._shown.add(name)
+            self._show(name, valid_rows(self._cursor, self._open(name)))
         return self.connection.table(name)
+
+    def computed(self, name: str) -> ibis.Table:
+        """Return a computed table, as it is when it is first asked for. Raises NotInTheLake."""
+        view = f"computed_{name}"
+        if view not in self._shown:
+            files = computed_files(under(home_of(self.snapshot), "computed", name))
+            self._show(view, computed_rows(self._cursor, files))
+        return self.connection.table(view)
+
+    def _show(self, view: str, sql: str) -> None:
+        self._cursor.execute(f'CREATE TEMP VIEW "{view}" AS {sql}')
+        self._shown.add(view)
 
     def _open(self, name: str) -> LakeTable:
         if name not in self.snapshot.versions or name not in mirrors():
@@ -64,9 +67,7 @@ def reading(*, snapshot: Snapshot | None = None) -> Iterator[Reading]:
 
     All tables speak of one moment. Raises NeverMirrored when there is no state yet.
     """
-    chosen = snapshot or latest_snapshot()
-    if chosen is None:
-        raise NeverMirrored("The lake is empty: run regulars lake catch-up, or a worker.")
+    chosen = snapshot or current()
     with closing(engine()) as cursor:
         yield Reading(chosen, cursor)
 

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from regulars.lake.computed_files import ComputedFiles
 from regulars.lake.engine import quoted
 from regulars.lake.place import filesystem, on_disk
 from regulars.lake.tables import File, LakeTable
 from regulars.lake.workbench import Workbench
+
+PARTITION_TYPES = {pa.int32(): "INTEGER", pa.string(): "VARCHAR", pa.date32(): "DATE"}
 
 
 def scan(connection: Workbench, uri: str, paths: Sequence[str], schema: pa.Schema) -> str:
@@ -35,6 +38,29 @@ def valid_rows(
     voids = scan(connection, table.uri, paths, mirror.identity_schema)
     same = " AND ".join(f"data.{name} = void.{name}" for name in mirror.identity)
     return f"SELECT * FROM {data} AS data ANTI JOIN {voids} AS void ON {same}"  # noqa: S608
+
+
+def computed_rows(connection: Workbench, files: ComputedFiles) -> str:
+    """Return a SELECT of a computed table; a filter on its partitions opens only their files."""
+    if not files.paths:
+        return f"SELECT * FROM {_registered(connection, files.schema.empty_table())}"  # noqa: S608
+    if not on_disk(files.uri):
+        hive = ds.partitioning(
+            pa.schema([files.schema.field(name) for name in files.partition_by]), flavor="hive"
+        )
+        rows = ds.dataset(
+            list(files.paths), files.schema, "parquet", filesystem(files.uri), partitioning=hive
+        )
+        return f"SELECT * FROM {_registered(connection, rows)}"  # noqa: S608
+    listed = ", ".join(quoted(f"{files.uri}/{path}") for path in files.paths)
+    types = ", ".join(
+        f"{name}: {PARTITION_TYPES[files.schema.field(name).type]}" for name in files.partition_by
+    )
+    columns = ", ".join(f'"{name}"' for name in files.schema.names)
+    return (
+        f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = true, "  # noqa: S608
+        f"hive_types = {{{types}}}, union_by_name = {files.widened})"
+    )
 
 
 def _registered(connection: Workbench, rows: object) -> str:

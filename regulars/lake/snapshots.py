@@ -13,6 +13,10 @@ PULSE = timedelta(seconds=5)  # how often an unchanged lake says that it is stil
 PATIENCE = 0.05
 
 
+class NeverMirrored(Exception):
+    """The lake was never filled, so that there is nothing to read."""
+
+
 class NotMirroredInTime(Exception):
     """The lake did not reach the revision somebody waits for."""
 
@@ -20,6 +24,27 @@ class NotMirroredInTime(Exception):
 def latest_snapshot() -> Snapshot | None:
     """Return the newest snapshot, or None when the lake was never filled."""
     return Snapshot.objects.order_by("-id").first()
+
+
+def home() -> str:
+    """Return the folder of this installation in the lake: two databases never share one.
+
+    Raises NeverMirrored before the lake is first filled.
+    """
+    return home_of(current())
+
+
+def home_of(snapshot: Snapshot) -> str:
+    """Return the folder of the installation that a snapshot belongs to."""
+    return snapshot.generation.partition("/")[0]
+
+
+def current() -> Snapshot:
+    """Return the newest snapshot. Raises NeverMirrored."""
+    snapshot = latest_snapshot()
+    if snapshot is None:
+        raise NeverMirrored("The lake is empty. A worker fills it, and so does regulars lake fill.")
+    return snapshot
 
 
 def wait_for(revision: int, *, timeout: float) -> Snapshot:

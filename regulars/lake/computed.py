@@ -1,0 +1,148 @@
+"""Tables that are computed from the mirror and kept, one partition replaced at a time.
+
+They lie beside the generations of the mirror, so that a rebuild leaves them alone.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+import ibis
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, Field, Schema
+from deltalake.transaction import AddAction, RemoveAction
+
+from regulars.lake.computed_files import WIDENED
+from regulars.lake.exclusion import only_writer
+from regulars.lake.parquet import write_files
+from regulars.lake.place import filesystem, under
+from regulars.lake.snapshots import home
+from regulars.lake.tables import SETTINGS
+
+Value = int | str | date
+Where = Mapping[str, Value]
+Rows: TypeAlias = ibis.Table | pa.RecordBatchReader | pa.Table
+COLUMN_OF = {int: pa.int32(), str: pa.string(), date: pa.date32()}
+
+
+class ShapeChanged(Exception):
+    """A computed table is written with a column of another type, or partitioned in another way."""
+
+
+def place_of(table: str) -> str:
+    """Return where a computed table lies. Raises NeverMirrored before the lake is first filled."""
+    return under(home(), "computed", table)
+
+
+def write_partition(table: str, rows: Rows, *, where: Where) -> None:
+    """Replace one partition of a computed table by these rows, in one step that happens or not.
+
+    ``where`` names the partition, such as ``{"brand_id": 1, "as_of": date(2025, 11, 20)}``, by the
+    same columns for all of a table; the rows need not carry them. The table is made if it is new.
+    A new column is added, and is null in older partitions. Raises ShapeChanged when a column has
+    another type than before: ``drop_computed`` makes room.
+    """
+    uri = place_of(table)
+    schema, batches = _columns(rows, leaving_out=where)
+    added = write_files(uri, schema, batches, partition=_words(where), folder=_folder(where))
+    with only_writer(of=table):
+        delta = _opened(uri, schema, where)
+        _commit(delta, [*added, *_removals(delta, where)])
+
+
+def drop_partitions(table: str, *, where: Where) -> None:
+    """Remove every partition of a computed table that has these values, such as one old day."""
+    uri = place_of(table)
+    with only_writer(of=table):
+        if DeltaTable.is_deltatable(uri):
+            delta = DeltaTable(uri)
+            _commit(delta, _removals(delta, where))
+
+
+def drop_computed(table: str) -> None:
+    """Remove a computed table with everything in it; it may be written anew in another shape."""
+    with only_writer(of=table):
+        filesystem(place_of(table)).delete_dir_contents("", accept_root_dir=True)
+
+
+def partitions(table: str) -> list[dict[str, Value]]:
+    """Return the partitions of a computed table, each as the values that name it."""
+    uri = place_of(table)
+    if not DeltaTable.is_deltatable(uri):
+        return []
+    delta = DeltaTable(uri)
+    named = [f"partition.{name}" for name in delta.metadata().partition_columns]
+    files = pa.table(delta.get_add_actions(flatten=True)).select(named)
+    found = files.group_by(named).aggregate([]).to_pylist()
+    return [{name.removeprefix("partition."): row[name] for name in named} for row in found]
+
+
+def _columns(rows: Rows, *, leaving_out: Where) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    """Return the rows in types that Delta has, without the columns that name the partition."""
+    reader = rows.to_reader() if isinstance(rows, pa.Table) else rows
+    if isinstance(reader, ibis.Table):
+        reader = reader.to_pyarrow_batches()
+    given = reader.schema
+    kept = [name for name in given.names if name not in leaving_out]
+    wanted = pa.schema(Schema.from_arrow(pa.schema([given.field(name) for name in kept])))
+    return wanted, (batch.select(kept).cast(wanted) for batch in reader)
+
+
+def _opened(uri: str, schema: pa.Schema, where: Where) -> DeltaTable:
+    named = [pa.field(name, COLUMN_OF[type(value)]) for name, value in where.items()]
+    wanted = Schema.from_arrow(pa.schema([*schema, *named]))
+    if not DeltaTable.is_deltatable(uri):
+        return DeltaTable.create(
+            uri, schema=wanted, partition_by=list(where), configuration=SETTINGS
+        )
+    delta = DeltaTable(uri)
+    _fit(delta, wanted.fields, list(where))
+    return delta
+
+
+def _fit(delta: DeltaTable, wanted: Iterable[Field], partition_by: list[str]) -> None:
+    known = {field.name: field.type for field in delta.schema().fields}
+    changed = [f.name for f in wanted if f.name in known and known[f.name] != f.type]
+    if changed or delta.metadata().partition_columns != partition_by:
+        raise ShapeChanged(f"{delta.table_uri} has another shape: {', '.join(changed)}.")
+    if new := [field for field in wanted if field.name not in known]:
+        delta.alter.add_columns(new)
+        delta.alter.set_table_properties({WIDENED: "yes"}, raise_if_not_exists=False)
+
+
+def _removals(delta: DeltaTable, where: Where) -> list[RemoveAction]:
+    files = pa.table(delta.get_add_actions(flatten=True)).to_pylist()
+    now = int(time.time() * 1000)
+    return [
+        RemoveAction(
+            path=file["path"],
+            data_change=True,
+            deletion_timestamp=now,
+            size=file["size_bytes"],
+            partition_values=_words(
+                {name: file[f"partition.{name}"] for name in delta.metadata().partition_columns}
+            ),
+        )
+        for file in files
+        if all(file[f"partition.{name}"] == value for name, value in where.items())
+    ]
+
+
+def _commit(delta: DeltaTable, actions: Sequence[AddAction | RemoveAction]) -> None:
+    if actions:
+        delta.create_write_transaction(
+            list(actions),
+            mode="append",
+            schema=delta.schema(),
+            partition_by=delta.metadata().partition_columns,
+            commit_properties=CommitProperties(max_commit_retries=0),
+        )
+
+
+def _words(where: Where) -> dict[str, str | None]:
+    return {name: str(value) for name, value in where.items()}
+
+
+def _folder(where: Where) -> str:
+    return "".join(f"{name}={value}/" for name, value in where.items())
