@@ -9,7 +9,7 @@ from regulars.simulate.goods import Shelf
 from regulars.simulate.people import FAVOURITES, People
 from regulars.simulate.purchases import NEVER, STRANGER
 
-MOST_UNITS = 0.7  # of an order's value; the rest is weighed
+MOST_UNITS = 0.8  # of an order's value; the rest is weighed
 
 
 @dataclass(frozen=True, slots=True)

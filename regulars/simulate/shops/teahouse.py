@@ -185,6 +185,7 @@ DRINKERS = Segment(
     process=Process(r=1.6, alpha=42.0, a=0.9, b=24.0, may_leave_at_once=True),
     spend=Spend(p=6.0, q=3.2, gamma=9.5),
     extras=0.9,
+    tastes={"Herbal": 0.4, "Teaware": 0.5, "Gifts": 0.3},
 )
 OCCASIONAL = Segment(
     name="occasional",
@@ -192,14 +193,15 @@ OCCASIONAL = Segment(
     process=Process(r=1.3, alpha=95.0, a=0.9, b=4.0, may_leave_at_once=True),
     spend=Spend(p=5.0, q=3.2, gamma=9.5),
     extras=0.7,
+    tastes={"Herbal": 0.6, "To eat": 1.6, "Gifts": 0.6},
 )
 GIVERS = Segment(
     name="givers",
     share=0.25,
     process=Process(r=1.2, alpha=190.0, a=1.0, b=2.2, may_leave_at_once=True),
-    spend=Spend(p=5.0, q=3.0, gamma=19.0),
+    spend=Spend(p=5.0, q=3.0, gamma=30.0),
     extras=1.2,
-    tastes={"Gifts": 3.0, "Teaware": 2.5},
+    tastes={"Gifts": 4.0, "Teaware": 3.0, "Herbal": 0.4},
 )
 
 SEASON = Season(
