@@ -14,7 +14,7 @@ VERSION_ASKED = {"--version", "version"}
 
 def commands() -> typer.Typer:
     """Put the commands together; Django must be set up, for they import models."""
-    from regulars.cli import manage, serve, simulate, timeline, users, verify, worker
+    from regulars.cli import demo, manage, serve, simulate, timeline, users, verify, worker
 
     app = typer.Typer(
         name="regulars",
@@ -23,7 +23,7 @@ def commands() -> typer.Typer:
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
     )
-    for module in (serve, worker, simulate, verify, manage):
+    for module in (serve, worker, demo, simulate, verify, manage):
         app.add_typer(module.app)
     app.add_typer(timeline.app, name="timeline")
     app.add_typer(users.app, name="user")
