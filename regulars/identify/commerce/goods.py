@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from regulars.identify.commerce.models import GoodsRule, Product
 from regulars.lake.public import next_revision
@@ -91,6 +91,14 @@ def preview_goods_rule(*, brand: Brand, pattern: str, limit: int = 20) -> Hits:
         goods=products.filter(goods=True).count(),
         sample=tuple(products.order_by("-goods", "sku")[:limit]),
     )
+
+
+def rules_with_hits(*, brand: Brand) -> list[tuple[GoodsRule, int]]:
+    """Return the brand's rules, each with the number of products it hits, in one question."""
+    rules = list(GoodsRule.objects.filter(brand=brand).order_by("pattern"))
+    counted = {f"hits_{rule.pk}": Count("pk", filter=_hit([rule.pattern])) for rule in rules}
+    counts = Product.objects.filter(brand=brand).aggregate(**counted) if counted else {}
+    return [(rule, counts[f"hits_{rule.pk}"]) for rule in rules]
 
 
 def is_goods(*, brand: Brand, sku: str, name: str) -> bool:

@@ -36,12 +36,21 @@ from regulars.identify.commerce.purchase import (
     Return,
     Sold,
 )
+from regulars.identify.commerce.reading import (
+    OrderNotFound,
+    find_orders,
+    order_of,
+    orders_of,
+    refunds_of,
+)
 from regulars.identify.commerce.refunds import (
     AmountMissing,
     MoreThanBought,
     RefundDiffers,
     record_refund,
 )
+from regulars.identify.commerce.returned import Returned, returned
+from regulars.identify.commerce.sales import Month, Sales, sales_of
 from regulars.identify.customers.public import NotOfThisBrand
 
 __all__ = [
@@ -51,10 +60,12 @@ __all__ = [
     "GoodsRule",
     "Hits",
     "Line",
+    "Month",
     "MoreThanBought",
     "NotAPattern",
     "NotOfThisBrand",
     "Order",
+    "OrderNotFound",
     "OrderOfSomebodyElse",
     "Product",
     "ProductExists",
@@ -66,19 +77,27 @@ __all__ = [
     "RefundLine",
     "RefundMatch",
     "Return",
+    "Returned",
+    "Sales",
     "Sold",
     "add_goods_rule",
     "adopt_common_rules",
     "apply_goods_rules",
     "change_product",
     "facts_of",
+    "find_orders",
     "is_goods",
     "match_refunds",
+    "order_of",
+    "orders_of",
     "preview_goods_rule",
     "record_order",
     "record_refund",
+    "refunds_of",
     "register_product",
     "remove_goods_rule",
+    "returned",
+    "sales_of",
     "touched_rows",
     "unmatch_refunds",
 ]

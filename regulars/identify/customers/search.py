@@ -6,6 +6,7 @@ Every question here is a range of one index, on both databases, and stops at the
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -16,6 +17,8 @@ from regulars.identify.customers.normalization import normal_forms
 from regulars.organization.public import Branches, Brand
 
 FEWEST_DIGITS = 4
+SHORTEST = 2
+SHOP_KINDS = ("member_number", "user_id", "shop_id")
 _DIGITS = re.compile(r"[\d\s()+./-]+")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -30,44 +33,68 @@ class Found:
 
 
 def find_people(
-    *, brand: Brand, text: str, branch_ids: Branches = None, limit: int = 8
+    *,
+    brand: Brand,
+    text: str,
+    branch_ids: Branches = None,
+    personal: bool = True,
+    limit: int = 8,
 ) -> list[Found]:
     """Return people whose name, e-mail, phone or number begins so; of a phone also the last digits.
 
-    Identifiers come before names. At most ``limit``, in a few milliseconds at a million people.
+    Identifiers come before names. Without ``personal``, for who may not see names, only whole
+    numbers that the shop gave are looked for: an e-mail address typed in must not be confirmed. At
+    most ``limit``, in a few milliseconds at a million people.
     """
     wanted = " ".join(text.split())
     found: dict[int, Found] = {}
-    for one in _candidates(brand, wanted, branch_ids, limit):
+    candidates = _personal(brand, wanted, branch_ids, limit) if personal else ()
+    for one in chain(_numbers(brand, wanted, branch_ids, limit), candidates):
         found.setdefault(one.customer.pk, one)
         if len(found) == limit:
             break
     return list(found.values())
 
 
-def _candidates(brand: Brand, text: str, branch_ids: Branches, limit: int) -> Iterator[Found]:
-    if len(text) < 2 and not _IDEOGRAPH.search(text):
+def _numbers(brand: Brand, text: str, branch_ids: Branches, limit: int) -> Iterator[Found]:
+    people = Customer.objects.filter(brand=brand, public_id=text, canonical=None)
+    for person in _within(people.select_related("branch"), branch_ids, ""):
+        yield Found(customer=person)
+    exactly = Q(kind__in=SHOP_KINDS, value__in={text, text.lower(), text.upper()})
+    yield from _owners(brand, exactly, branch_ids, limit)
+
+
+def _personal(brand: Brand, text: str, branch_ids: Branches, limit: int) -> Iterator[Found]:
+    if len(text) < SHORTEST and not _IDEOGRAPH.search(text):
         return
-    for question in _identifier_questions(brand, text):
-        rows = Identifier.objects.filter(question, brand=brand).select_related(
-            "customer__canonical", "customer__branch"
-        )
-        for row in _within(rows, branch_ids, "customer__")[:limit]:
-            yield Found(customer=row.owner, kind=row.kind, value=row.value)
+    for question in chain(_phone_questions(brand, text), _value_questions(text)):
+        yield from _owners(brand, question, branch_ids, limit)
     for question in _name_questions(text):
         people = Customer.objects.filter(question, brand=brand, canonical=None)
         for person in _within(people.select_related("branch"), branch_ids, "")[:limit]:
             yield Found(customer=person)
 
 
-def _identifier_questions(brand: Brand, text: str) -> Iterator[Q]:
-    if _DIGITS.fullmatch(text):
-        phone = normal_forms("phone", [text], country=brand.country)[text]
-        if phone:
-            yield Q(kind="phone", value=phone)
-        digits = re.sub(r"\D", "", text)
-        if len(digits) >= FEWEST_DIGITS:
-            yield Q(tail__begins_with=digits[::-1])
+def _owners(brand: Brand, question: Q, branch_ids: Branches, limit: int) -> Iterator[Found]:
+    rows = Identifier.objects.filter(question, brand=brand).select_related(
+        "customer__canonical", "customer__branch"
+    )
+    for row in _within(rows, branch_ids, "customer__")[:limit]:
+        yield Found(customer=row.owner, kind=row.kind, value=row.value)
+
+
+def _phone_questions(brand: Brand, text: str) -> Iterator[Q]:
+    if not _DIGITS.fullmatch(text):
+        return
+    phone = normal_forms("phone", [text], country=brand.country)[text]
+    if phone:
+        yield Q(kind="phone", value=phone)
+    digits = re.sub(r"\D", "", text)
+    if len(digits) >= FEWEST_DIGITS:
+        yield Q(tail__begins_with=digits[::-1])
+
+
+def _value_questions(text: str) -> Iterator[Q]:
     for spelling in dict.fromkeys((text, text.lower(), text.upper())):
         yield Q(value__begins_with=spelling)
 

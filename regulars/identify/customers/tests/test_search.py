@@ -5,7 +5,11 @@ from django.db import connection
 
 from regulars.identify.customers.models import Customer, Identifier
 from regulars.identify.customers.public import find_people, tail, turned_name
-from regulars.identify.customers.search import _identifier_questions, _name_questions
+from regulars.identify.customers.search import (
+    _name_questions,
+    _phone_questions,
+    _value_questions,
+)
 from regulars.organization.public import Branch, Brand
 from tests.people import NOW, make_customer
 
@@ -62,6 +66,18 @@ def test_a_branch_finds_its_own_people_only(teahouse: Brand, soho: Branch, every
     assert found("bob") == found("bob@mail.test") == []
 
 
+def test_who_may_not_see_names_finds_by_the_shops_own_numbers_only(
+    teahouse: Brand, everybody: None, alice: Customer
+) -> None:
+    def found(text: str) -> list[str]:
+        people = find_people(brand=teahouse, text=text, personal=False)
+        return [one.customer.name for one in people]
+
+    assert found("m-10427") == found(alice.public_id) == ["Alice Moreau"]
+    for text in ("M-104", "alice", "alice@mail.test", "+447700900123", "0123"):
+        assert found(text) == []
+
+
 def test_an_alias_is_found_as_who_they_are_now(teahouse: Brand, alice: Customer) -> None:
     alias = make_customer(brand=teahouse, name="Alicia Moreau", email="alicia@mail.test")
     Customer.objects.filter(pk=alias.pk).update(canonical=alice)
@@ -112,7 +128,7 @@ def test_every_question_is_a_range_of_an_index(teahouse: Brand) -> None:
     asked = [
         (Identifier, question)
         for text in ("07000 000017", "alice@", "0123")
-        for question in _identifier_questions(teahouse, text)
+        for question in (*_phone_questions(teahouse, text), *_value_questions(text))
     ]
     asked += [(Customer, question) for question in _name_questions("alice")]
     ranged = "Index Cond" if connection.vendor == "postgresql" else "SEARCH"

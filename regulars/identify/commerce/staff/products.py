@@ -1,0 +1,84 @@
+"""The list of products and the page of one."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regulars.identify.commerce.catalogue import ProductNotFound, product_of, product_page
+from regulars.identify.commerce.models import Product
+from regulars.identify.commerce.products import ProductExists, change_product, register_product
+from regulars.identify.commerce.sales import sales_of
+from regulars.identify.commerce.staff.forms import ProductForm
+from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
+
+GOODS = {"yes": True, "no": False}
+
+
+@staff_page(Permission.SEE_CUSTOMERS)
+def products(request: StaffRequest, brand: Brand) -> HttpResponse:
+    asked = {name: request.GET.get(name, "") for name in ("q", "goods", "after")}
+    page = product_page(
+        brand=brand, text=asked["q"], goods=GOODS.get(asked["goods"]), after=asked["after"]
+    )
+    return render(request, "commerce/products.html", {"page": page, "asked": asked})
+
+
+@staff_page(Permission.MANAGE_BRAND, everywhere=True)
+def new_product(request: StaffRequest, brand: Brand) -> HttpResponse:
+    form = ProductForm(request.POST or None, currency=brand.currency)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = register_product(
+                brand=brand,
+                sku=form.cleaned_data["sku"],
+                facts=form.facts(),
+                by=request.user,
+                now=timezone.now(),
+            )
+        except ProductExists:
+            form.add_error("sku", _("Another product has this SKU."))
+        else:
+            messages.success(request, _("Added."))
+            return redirect("commerce:product", brand.slug, made.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "commerce/new_product.html", {"form": form}, status=status)
+
+
+@staff_page(Permission.SEE_CUSTOMERS)
+def product(request: StaffRequest, brand: Brand, product: int) -> HttpResponse:
+    return render(request, "commerce/product.html", {"product": _or_404(brand, product)})
+
+
+@staff_page(Permission.MANAGE_BRAND, everywhere=True)
+def product_facts(request: StaffRequest, brand: Brand, product: int) -> HttpResponse:
+    known = _or_404(brand, product)
+    form = ProductForm(request.POST or None, currency=brand.currency, product=known)
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        change_product(product=known, facts=facts, by=request.user, now=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("commerce:product", brand.slug, known.pk)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "product": known}
+    return render(request, "commerce/product_facts.html", context, status=status)
+
+
+@staff_page(Permission.SEE_CUSTOMERS)
+def product_sales(request: StaffRequest, brand: Brand, product: int) -> HttpResponse:
+    known = _or_404(brand, product)
+    reach = request.access.branch_ids
+    context = {
+        "product": known,
+        "sales": sales_of(brand=brand, product_id=known.pk, branch_ids=reach),
+    }
+    fragment = "#panel" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"commerce/product_sales.html{fragment}", context)
+
+
+def _or_404(brand: Brand, product: int) -> Product:
+    try:
+        return product_of(brand=brand, product_id=product)
+    except ProductNotFound as error:
+        raise Http404 from error
