@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_noop
@@ -31,6 +32,13 @@ def _claim(task: Task) -> Task | None:
     free = _free(task)
     if not free.exists():
         return None
+    with transaction.atomic():
+        # Passed over, not waited for: its last holder may sleep in a transaction.
+        locked = free.select_for_update(skip_locked=True).first()
+        return None if locked is None else _hand_over(locked, free)
+
+
+def _hand_over(task: Task, free: QuerySet[Task]) -> Task | None:
     if task.attempts >= kind_named(task.kind).attempts:
         free.update(state=TaskState.FAILED, error=DIED_TOO_OFTEN, finished_at=Now(), holder="")
         return None

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils import translation
 from django.utils.functional import Promise
 
-from regulars.work.leases import LEASE_SECONDS, LeaseLost
+from regulars.work.leases import LEASE_SECONDS, LeaseLost, has_run_out
 from regulars.work.models import Task, TaskState
 from regulars.work.rate import Rate
 
@@ -47,6 +47,7 @@ class TaskControl:
         self._told_at = 0.0
         self._cancelled = task.cancel_requested_at is not None
         self._lost = False
+        self._renewed_at = monotonic()
 
     @property
     def subject_id(self) -> int:
@@ -80,7 +81,7 @@ class TaskControl:
 
     def check(self) -> None:
         """Raise when the work must stop; asks nobody."""
-        if self._lost:
+        if self._lost or has_run_out(self._renewed_at, seconds=LEASE_SECONDS):
             raise LeaseLost(f"Another worker has taken over task {self.task.pk}.")
         if self._cancelled:
             raise TaskCancelled
@@ -105,6 +106,7 @@ class TaskControl:
         mine = Task.objects.filter(
             pk=self.task.pk, holder=self.task.holder, state=TaskState.RUNNING
         )
+        asked_at = monotonic()
         with self._lock:
             renewed = mine.update(
                 expires_at=Now() + timedelta(seconds=LEASE_SECONDS),
@@ -114,6 +116,7 @@ class TaskControl:
                 rate=self.task.rate,
             )
         self._lost = self._lost or not renewed
+        self._renewed_at = asked_at
         self._look()
 
     def _look(self) -> None:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from django.db import DatabaseError, connection
 from django.db.models import Q
@@ -39,10 +40,11 @@ class Held:
         self.holder = holder
         self.seconds = seconds
         self.lost = False
+        self._renewed_at = monotonic()
 
     def check(self) -> None:
-        """Raise LeaseLost when the last renewal found another holder; asks nobody."""
-        if self.lost:
+        """Raise LeaseLost when another has it, or when it could not be renewed; asks nobody."""
+        if self.lost or has_run_out(self._renewed_at, seconds=self.seconds):
             raise LeaseLost(f"Another process has taken over {self.duty}.")
 
     def renew(self) -> None:
@@ -51,10 +53,12 @@ class Held:
         self.check()
 
     def beat(self) -> None:
+        asked_at = monotonic()
         renewed = Lease.objects.filter(duty=self.duty, holder=self.holder).update(
             expires_at=Now() + timedelta(seconds=self.seconds)
         )
         self.lost = self.lost or not renewed
+        self._renewed_at = asked_at
 
 
 @contextmanager
@@ -105,3 +109,9 @@ def free_to_take(holder: str) -> Q:
     if alive and connection.vendor == "sqlite":
         return Q(expires_at__lte=Now() - BUSY_GRACE)
     return Q(expires_at__lte=Now())
+
+
+def has_run_out(renewed_at: float, *, seconds: float) -> bool:
+    """Tell whether what was last renewed then may have been taken over, by our own clock."""
+    grace = BUSY_GRACE.total_seconds() if connection.vendor == "sqlite" else 0.0
+    return monotonic() - renewed_at > seconds + grace

@@ -15,6 +15,7 @@ from regulars.work.troubles import describe, trace
 
 WRITTEN_EVERY = 10.0  # seconds
 LONGEST_PAUSE = 300.0
+LONGEST_TURN = 5.0  # then others may have the thread
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class Turn:
         started_at, began = timezone.now(), monotonic()
         error, more = "", False
         try:
-            more = bool(self.duty.run())
+            more = self._run_on(stop_asked, until=began + LONGEST_TURN)
         except Exception as caught:  # noqa: BLE001 - a failed duty is shown and tried again
             error = describe(caught)
             log.error("duty %s failed: %s", self.duty.name, trace(caught))  # noqa: TRY400
@@ -73,6 +74,13 @@ class Turn:
                 self._write(started_at, monotonic() - began, error, worker)
         finally:
             self.running = False
+
+    def _run_on(self, stop_asked: Callable[[], bool], *, until: float) -> bool:
+        """Run it again at once as long as it asks for that; return whether it still does."""
+        while self.duty.run():
+            if stop_asked() or monotonic() >= until:
+                return True
+        return False
 
     def _pause(self) -> float:
         every = self.duty.every.total_seconds()

@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from queue import SimpleQueue
 from time import monotonic
 
 from django.db import DatabaseError, close_old_connections, connections
@@ -13,6 +14,7 @@ from regulars.work.leadership import Leadership
 from regulars.work.leases import LEASE_SECONDS
 from regulars.work.rota import Duty, duties
 from regulars.work.running import run_claimed
+from regulars.work.troubles import describe
 from regulars.work.turn import Turn
 
 LOOK_EVERY = 0.25  # seconds
@@ -31,22 +33,20 @@ class Worker:
         self._leadership = Leadership()
         self._turns = {name: Turn(duty) for name, duty in duties().items()}
         self._sought_at: dict[str, float] = {}
-        self._duty_pool = ThreadPoolExecutor(duty_threads, thread_name_prefix="duty")
-        self._task_threads = [
-            threading.Thread(target=self._do_tasks, name=f"task-{n}", daemon=True)
-            for n in range(task_threads)
-        ]
+        self._handed_out: SimpleQueue[Turn | None] = SimpleQueue()
+        jobs = [self._do_duties] * duty_threads + [self._do_tasks] * task_threads
+        self._threads = [threading.Thread(target=job, daemon=True) for job in jobs]
 
     def run(self) -> bool:
         """Work until ``stopping`` is set; return whether everything came to an end in time."""
-        for thread in self._task_threads:
+        for thread in self._threads:
             thread.start()
         with keeping(self._leadership, every=LEASE_SECONDS / 4):
             while not self.stopping.wait(LOOK_EVERY):
                 try:
                     self._hand_out_duties()
                 except DatabaseError as error:
-                    log.warning("the database does not answer: %s", error)
+                    log.warning("the database does not answer: %s", describe(error))
                     connections.close_all()
                     self.stopping.wait(SEEK_EVERY)
             return self._come_to_an_end()
@@ -55,7 +55,7 @@ class Worker:
         for turn in self._turns.values():
             if turn.due and self._leads(turn.duty) and turn.due:
                 turn.begin()
-                self._duty_pool.submit(self._do_duty, turn)
+                self._handed_out.put(turn)
 
     def _leads(self, duty: Duty) -> bool:
         if duty.name in self._leadership:
@@ -69,16 +69,17 @@ class Worker:
         self._turns[duty.name].resume()
         return True
 
-    def _do_duty(self, turn: Turn) -> None:
-        try:
-            turn.run(worker=self._leadership.holder, stop_asked=lambda: self._must_stop(turn.duty))
-        except DatabaseError as error:
-            log.warning("could not write down how %s fared: %s", turn.duty.name, error)
-        finally:
+    def _do_duties(self) -> None:
+        while (turn := self._handed_out.get()) is not None and not self.stopping.is_set():
+            try:
+                turn.run(worker=self._leadership.holder, stop_asked=self._stop_asked(turn.duty))
+            except DatabaseError as error:
+                log.warning("could not note how %s fared: %s", turn.duty.name, describe(error))
             close_old_connections()
+        connections.close_all()
 
-    def _must_stop(self, duty: Duty) -> bool:
-        return self.stopping.is_set() or duty.name not in self._leadership
+    def _stop_asked(self, duty: Duty) -> Callable[[], bool]:
+        return lambda: self.stopping.is_set() or duty.name not in self._leadership
 
     def _do_tasks(self) -> None:
         while not self.stopping.is_set():
@@ -88,7 +89,7 @@ class Worker:
                     log.info("task %s (%s) begins, attempt %s", task.pk, task.kind, task.attempts)
                     run_claimed(task, stopping=self.stopping.is_set)
             except DatabaseError as error:
-                log.warning("the database does not answer: %s", error)
+                log.warning("the database does not answer: %s", describe(error))
                 task = None
             close_old_connections()
             if task is None:
@@ -97,12 +98,11 @@ class Worker:
 
     def _come_to_an_end(self) -> bool:
         deadline = monotonic() + GRACE
-        self._duty_pool.shutdown(wait=False, cancel_futures=True)
-        for thread in self._task_threads:
+        for _ in self._threads:
+            self._handed_out.put(None)
+        for thread in self._threads:
             thread.join(max(0.0, deadline - monotonic()))
-        while any(turn.running for turn in self._turns.values()) and monotonic() < deadline:
-            threading.Event().wait(0.05)
-        self._leadership.give_back()
-        return not any(thread.is_alive() for thread in self._task_threads) and not any(
-            turn.running for turn in self._turns.values()
-        )
+        ended = not any(thread.is_alive() for thread in self._threads)
+        if ended:
+            self._leadership.give_back()
+        return ended

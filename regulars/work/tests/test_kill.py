@@ -1,0 +1,101 @@
+"""Kill workers at any moment, start several at once: the work is done once all the same."""
+
+import random
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack
+from time import sleep
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from regulars.work.models import Task, TaskState
+from regulars.work.public import start_task
+from regulars.work.tests import copying
+from regulars.work.tests.process import wait_until, worker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _copied() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE copied (number integer)")
+        yield
+        cursor.execute("DROP TABLE copied")
+
+
+def copied() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM copied ORDER BY number")
+        return [number for (number,) in cursor.fetchall()]
+
+
+def begin() -> Task:
+    return start_task("copy", subject_id=1, by=None, now=timezone.now())
+
+
+def expired(task: Task) -> bool:
+    with transaction.atomic():
+        rows = Task.objects.filter(pk=task.pk).select_for_update(skip_locked=True)
+        return bool([row.pk for row in rows]) and bool(rows.update(expires_at=timezone.now()))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_task_whose_workers_are_killed_ends_as_one_clean_run(seed):
+    chance = random.Random(seed)
+    task = begin()
+    for _ in range(2):
+        before = len(copied())
+        with worker("regulars.work.tests.copying") as process:
+            wait_until(lambda before=before: len(copied()) > before)
+            sleep(chance.random() * 0.15)
+            process.kill()
+    with worker("regulars.work.tests.copying"):
+        wait_until(lambda: not Task.objects.get(pk=task.pk).is_open)
+    task.refresh_from_db()
+    assert (task.state, task.attempts) == (TaskState.DONE, 3)
+    assert copied() == list(range(copying.TOTAL))
+
+
+def test_three_workers_started_together_do_a_task_once():
+    task = begin()
+    with ExitStack() as stack:
+        for _ in range(3):
+            stack.enter_context(worker("regulars.work.tests.copying"))
+        wait_until(lambda: not Task.objects.get(pk=task.pk).is_open)
+    task.refresh_from_db()
+    assert (task.state, task.attempts) == (TaskState.DONE, 1)
+    assert copied() == list(range(copying.TOTAL))
+
+
+def test_a_worker_told_to_stop_leaves_the_task_to_the_next_at_once():
+    task = begin()
+    with worker("regulars.work.tests.copying") as process:
+        wait_until(lambda: copied() != [])
+        process.terminate()
+        process.wait(timeout=5)
+    task.refresh_from_db()
+    assert (task.state, task.attempts, task.holder) == (TaskState.QUEUED, 0, "")
+    with worker("regulars.work.tests.copying"):
+        wait_until(lambda: not Task.objects.get(pk=task.pk).is_open)
+    assert copied() == list(range(copying.TOTAL))
+
+
+def test_a_worker_that_slept_through_its_lease_writes_nothing_more():
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite a sleeping writer would keep the others out")
+    task = begin()
+    with worker("regulars.work.tests.copying") as sleeper:
+        wait_until(lambda: copied() != [])
+        sleeper.send_signal(signal.SIGSTOP)
+        while not expired(task):
+            sleeper.send_signal(signal.SIGCONT)  # it holds the row: stop it somewhere else
+            sleep(0.01)
+            sleeper.send_signal(signal.SIGSTOP)
+        with worker("regulars.work.tests.copying"):
+            wait_until(lambda: Task.objects.get(pk=task.pk).attempts == 2)
+            sleeper.send_signal(signal.SIGCONT)
+            wait_until(lambda: not Task.objects.get(pk=task.pk).is_open)
+    assert copied() == list(range(copying.TOTAL))
