@@ -6,9 +6,8 @@ They lie beside the generations of the mirror, so that a rebuild leaves them alo
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import ibis
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Field, Schema
 from deltalake.transaction import AddAction, RemoveAction
@@ -20,9 +19,12 @@ from regulars.lake.place import filesystem, under
 from regulars.lake.snapshots import home
 from regulars.lake.tables import SETTINGS
 
+if TYPE_CHECKING:
+    import ibis
+
 Value = int | str | date
 Where = Mapping[str, Value]
-Rows: TypeAlias = ibis.Table | pa.RecordBatchReader | pa.Table
+Rows: TypeAlias = "ibis.Table | pa.RecordBatchReader | pa.Table"
 COLUMN_OF = {int: pa.int32(), str: pa.string(), date: pa.date32()}
 
 
@@ -80,9 +82,10 @@ def partitions(table: str) -> list[dict[str, Value]]:
 
 def _columns(rows: Rows, *, leaving_out: Where) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
     """Return the rows in types that Delta has, without the columns that name the partition."""
-    reader = rows.to_reader() if isinstance(rows, pa.Table) else rows
-    if isinstance(reader, ibis.Table):
-        reader = reader.to_pyarrow_batches()
+    if isinstance(rows, pa.RecordBatchReader):
+        reader = rows
+    else:
+        reader = rows.to_reader() if isinstance(rows, pa.Table) else rows.to_pyarrow_batches()
     given = reader.schema
     kept = [name for name in given.names if name not in leaving_out]
     wanted = pa.schema(Schema.from_arrow(pa.schema([given.field(name) for name in kept])))

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property, lru_cache
-
-import ibis
-from ibis.backends.duckdb import Backend
+from typing import TYPE_CHECKING
 
 from regulars.lake.computed_files import NotInTheLake, computed_files
 from regulars.lake.engine import engine
@@ -16,6 +14,10 @@ from regulars.lake.scanning import computed_rows, valid_rows
 from regulars.lake.snapshots import current, home_of
 from regulars.lake.tables import LakeTable
 from regulars.lake.workbench import Workbench
+
+if TYPE_CHECKING:
+    import ibis
+    from ibis.backends.duckdb import Backend
 
 TABLES_REMEMBERED = 256
 
@@ -29,11 +31,13 @@ class Reading:
         self._shown: set[str] = set()
 
     @cached_property
-    def connection(self) -> Backend:
+    def connection(self) -> "Backend":
         """Return the Ibis backend; tables appear in it as they are asked for by ``table()``."""
+        import ibis  # at the first question: a start should not wait for it
+
         return ibis.duckdb.from_connection(self._cursor)
 
-    def table(self, name: str) -> ibis.Table:
+    def table(self, name: str) -> "ibis.Table":
         """Return a mirrored table: the rows that hold as of the snapshot, each once.
 
         Raises NotInTheLake.
@@ -42,7 +46,7 @@ class Reading:
             self._show(name, valid_rows(self._cursor, self._open(name)))
         return self.connection.table(name)
 
-    def computed(self, name: str) -> ibis.Table:
+    def computed(self, name: str) -> "ibis.Table":
         """Return a computed table, as it is when it is first asked for. Raises NotInTheLake."""
         view = f"computed_{name}"
         if view not in self._shown:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from regulars.lake.computed_files import ComputedFiles
 from regulars.lake.engine import quoted
@@ -21,6 +20,8 @@ def scan(connection: Workbench, uri: str, paths: Sequence[str], schema: pa.Schem
     if on_disk(uri):
         listed = ", ".join(quoted(f"{uri}/{path}") for path in paths)
         return f"read_parquet([{listed}], hive_partitioning=false)"
+    import pyarrow.dataset as ds  # costs a second, and only object stores need it
+
     files = ds.dataset(list(paths), schema, "parquet", filesystem(uri), partitioning=None)
     return _registered(connection, files)
 
@@ -45,6 +46,8 @@ def computed_rows(connection: Workbench, files: ComputedFiles) -> str:
     if not files.paths:
         return f"SELECT * FROM {_registered(connection, files.schema.empty_table())}"  # noqa: S608
     if not on_disk(files.uri):
+        import pyarrow.dataset as ds
+
         hive = ds.partitioning(
             pa.schema([files.schema.field(name) for name in files.partition_by]), flavor="hive"
         )
