@@ -11,5 +11,5 @@ from regulars.organization.brands import brands_of
 def home(request: SignedInRequest) -> HttpResponse:
     """Lead to the first brand; who has none learns what to do."""
     for brand in brands_of(request.user):
-        return redirect("organization:settings", brand=brand.slug)
+        return redirect("staff:today", brand=brand.slug)
     return render(request, "organization/no_brand.html")

@@ -78,7 +78,7 @@ def test_pages_go_on_where_the_last_ended(
     seen: list[str] = []
     before: object = ""
     while before is not None:
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(10):
             page = as_dan.get(URL, {"before": before, "action": "view"})
         seen += [row["entry"].subject for row in page.context["lines"]]
         before = page.context["older"]

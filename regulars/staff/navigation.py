@@ -1,0 +1,76 @@
+"""The console's map: the loop, and under each of its words the pages there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regulars.organization.public import Access, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the rail. ``thumb``: also in the bar of a phone."""
+
+    label: str | Promise
+    page: str
+    permission: Permission
+    thumb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A word of the loop, and its pages."""
+
+    label: str | Promise
+    places: tuple[Place, ...]
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as one request sees it."""
+
+    label: str | Promise
+    url: str
+    current: bool
+    thumb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group as one request sees it."""
+
+    label: str | Promise
+    items: tuple[Link, ...]
+    last: bool
+
+
+MAP: tuple[Group, ...] = (
+    Group("", (Place(_("Today"), "staff:today", Permission.SEE_CUSTOMERS, thumb=True),)),
+    Group(
+        "",
+        (Place(_("Settings"), "organization:settings", Permission.MANAGE_BRAND),),
+        last=True,
+    ),
+)
+
+
+def sections(request: HttpRequest, access: Access) -> tuple[Section, ...]:
+    """Draw the map for a person: only where they may go, and with the place where they are."""
+    found = (
+        Section(group.label, tuple(_links(request, access, group.places)), group.last)
+        for group in MAP
+    )
+    return tuple(section for section in found if section.items)
+
+
+def _links(request: HttpRequest, access: Access, places: Iterable[Place]) -> Iterable[Link]:
+    for place in places:
+        if access.may(place.permission):
+            url = reverse(place.page, kwargs={"brand": access.brand.slug})
+            here = request.path == url or (url.count("/") > 3 and request.path.startswith(url))
+            yield Link(place.label, url, here, place.thumb)
