@@ -42,9 +42,8 @@ def expired(task: Task) -> bool:
         return bool([row.pk for row in rows]) and bool(rows.update(expires_at=timezone.now()))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_task_whose_workers_are_killed_ends_as_one_clean_run(seed):
-    chance = random.Random(seed)
+def test_a_task_whose_workers_are_killed_ends_as_one_clean_run():
+    chance = random.Random(1)
     task = begin()
     for _ in range(2):
         before = len(copied())

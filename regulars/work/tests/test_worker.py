@@ -105,15 +105,16 @@ def test_a_slow_duty_does_not_keep_the_others_waiting(start):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_long_duty_hears_that_the_worker_stops(start):
-    heard = threading.Event()
+    begun, heard = threading.Event(), threading.Event()
 
     @duty("long", every=QUICK)
     def long() -> None:
+        begun.set()
         wait_until(stop_asked)
         heard.set()
 
     worker = start()
-    wait_until(lambda: workers_alive() == 1)
+    assert begun.wait(5)
     worker.stopping.set()
     assert heard.wait(5)
 
