@@ -3,18 +3,20 @@
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from regulars.cli.console import AsJson, Refused, answer, progress, say
-from regulars.simulate.public import SHOPS, History, simulate, write_files
+
+if TYPE_CHECKING:
+    from regulars.simulate.public import History
 
 app = typer.Typer()
 
 Size = Annotated[int, typer.Option(min=1, max=20_000_000, help="How many customers.")]
 Seed = Annotated[int, typer.Option(min=0, help="Equal seeds give equal shops.")]
-Which = Annotated[str, typer.Option("--brand", help=f"One of {', '.join(SHOPS)}.")]
+Which = Annotated[str, typer.Option("--brand", help="teahouse, bakery or plain.")]
 Years = Annotated[float, typer.Option(min=0.1, max=20, help="How long the shop has been open.")]
 Until = Annotated[
     datetime | None,
@@ -45,6 +47,8 @@ def command(
     `truth.parquet` holds what no shop can know: every customer's true rate, chance to leave,
     tastes, and response to offers and messages.
     """
+    from regulars.simulate.public import write_files  # other commands should not wait for it
+
     began = time.perf_counter()
     history = _history(brand, size=size, seed=seed, years=years, until=until)
     with progress("writing orders") as tell:
@@ -56,7 +60,9 @@ def command(
         say(f"{written.rows['orders']} orders of {size} customers are in {to}.")
 
 
-def _history(shop: str, *, size: int, seed: int, years: float, until: datetime | None) -> History:
+def _history(shop: str, *, size: int, seed: int, years: float, until: datetime | None) -> "History":
+    from regulars.simulate.public import SHOPS, simulate
+
     if shop not in SHOPS:
         raise Refused(f"There is no shop called {shop}: take one of {', '.join(SHOPS)}.")
     end = until.date() if until else datetime.now(UTC).date()
