@@ -57,7 +57,7 @@ class Advance:
         mirror = self.table.mirror
         rows = scan(self.connection, self.table.uri, later, mirror.schema)
         found = self.connection.execute(
-            f"SELECT DISTINCT {mirror.revision} FROM {rows} WHERE {mirror.revision} > {after}"  # noqa: S608
+            f"SELECT DISTINCT {mirror.revision} FROM {rows} WHERE {mirror.revision} > {after}"
         )
         return frozenset(revision for (revision,) in found.fetchall())
 
@@ -86,7 +86,7 @@ class Advance:
             )
             SELECT {", ".join(mirror.identity)} FROM ({held}) AS held
             SEMI JOIN touched ON held.{mirror.key} = touched.key
-            """  # noqa: S608
+            """
         ).to_arrow_reader(BATCH)
         for batch in reader:
             yield batch.cast(mirror.identity_schema)

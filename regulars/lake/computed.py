@@ -4,7 +4,7 @@ They lie beside the generations of the mirror, so that a rebuild leaves them alo
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,9 +13,11 @@ from deltalake import CommitProperties, DeltaTable, Field, Schema
 from deltalake.transaction import AddAction, RemoveAction
 
 from regulars.lake.computed_files import WIDENED
-from regulars.lake.exclusion import only_writer
+from regulars.lake.engine import engine
+from regulars.lake.exclusion import COMPUTED, only_writer
 from regulars.lake.parquet import write_files
 from regulars.lake.place import filesystem, under
+from regulars.lake.scanning import scan
 from regulars.lake.snapshots import home
 from regulars.lake.tables import SETTINGS
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 Value = int | str | date
 Where = Mapping[str, Value]
 Rows: TypeAlias = "ibis.Table | pa.RecordBatchReader | pa.Table"
+KEYS = pa.schema([("customer_id", pa.int64())])
+ERASED = "erased USING (customer_id)"
+BATCH = 65_536
 COLUMN_OF = {int: pa.int32(), str: pa.string(), date: pa.date32()}
 
 
@@ -47,10 +52,11 @@ def write_partition(table: str, rows: Rows, *, where: Where) -> None:
     """
     uri = place_of(table)
     schema, batches = _columns(rows, leaving_out=where)
-    added = write_files(uri, schema, batches, partition=_words(where), folder=_folder(where))
-    with only_writer(of=table):
-        delta = _opened(uri, schema, where)
-        _commit(delta, [*added, *_removals(delta, where)])
+    with only_writer(of=COMPUTED, shared=True):
+        added = write_files(uri, schema, batches, partition=_words(where), folder=_folder(where))
+        with only_writer(of=table):
+            delta = _opened(uri, schema, where)
+            _commit(delta, [*added, *_removals(delta, where)])
 
 
 def drop_partitions(table: str, *, where: Where) -> None:
@@ -66,6 +72,26 @@ def drop_computed(table: str) -> None:
     """Remove a computed table with everything in it; it may be written anew in another shape."""
     with only_writer(of=table):
         filesystem(place_of(table)).delete_dir_contents("", accept_root_dir=True)
+
+
+def forget(table: str, *, customer_ids: Collection[int]) -> None:
+    """Take customers out of every partition of a computed table that has a ``customer_id``.
+
+    Nobody may be writing the table; ``erase`` sees to it.
+    """
+    uri = place_of(table)
+    delta = DeltaTable(uri)
+    if "customer_id" not in pa.schema(delta.schema()).names:
+        return
+    actions: list[AddAction | RemoveAction] = []
+    with engine() as connection:
+        connection.register("erased", pa.table({"customer_id": list(customer_ids)}, KEYS))
+        for file in _removals(delta, {}):
+            rows = scan(connection, uri, [file.path], pa.schema(delta.schema()))
+            if connection.execute(f"SELECT 1 FROM {rows} SEMI JOIN {ERASED} LIMIT 1").fetchone():
+                left = connection.execute(f"SELECT * FROM {rows} ANTI JOIN {ERASED}")
+                actions += [file, *_written_again(uri, left.to_arrow_reader(BATCH), file)]
+    _commit(delta, actions)
 
 
 def partitions(table: str) -> list[dict[str, Value]]:
@@ -149,3 +175,8 @@ def _words(where: Where) -> dict[str, str | None]:
 
 def _folder(where: Where) -> str:
     return "".join(f"{name}={value}/" for name, value in where.items())
+
+
+def _written_again(uri: str, rows: pa.RecordBatchReader, file: RemoveAction) -> list[AddAction]:
+    folder = file.path.rpartition("/")[0] + "/"
+    return write_files(uri, rows.schema, rows, partition=file.partition_values or {}, folder=folder)

@@ -14,32 +14,34 @@ from django.conf import settings
 from django.db import connection
 
 PATIENCE = 0.02
-LOCK_CLASS = 0x4C414B45  # "LAKE"; its upper half must differ from revisions.LOCK_TAG
+LOCK_CLASS = 0x4C414B45  # "LAKE"
+MIRROR, COMPACTION, COMPUTED = "mirror", "compaction", "computed"
 Attempt = Callable[[], bool]
 
 
 @contextmanager
-def only_writer(*, of: str = "mirror", wait: bool = True) -> Iterator[bool]:
-    """Give True while nobody else writes; give False if they do and ``wait`` is False.
+def only_writer(*, of: str = MIRROR, wait: bool = True, shared: bool = False) -> Iterator[bool]:
+    """Give True while nobody else holds this lock; give False if they do and ``wait`` is False.
 
-    ``of`` is the mirror as a whole, or the name of one computed table.
+    ``of`` is MIRROR, COMPACTION, COMPUTED or the name of one computed table. ``shared``: beside
+    others who share it too, against one who wants it alone.
     """
     held = _postgresql_lock if connection.vendor == "postgresql" else _file_lock
-    with held(of) as attempt:
+    with held(of, shared=shared) as attempt:
         while not (taken := attempt()) and wait:
             time.sleep(PATIENCE)
         yield taken
 
 
 @contextmanager
-def _file_lock(of: str) -> Iterator[Attempt]:
+def _file_lock(of: str, *, shared: bool) -> Iterator[Attempt]:
     locks = settings.REGULARS_DATA / "locks"
     locks.mkdir(parents=True, exist_ok=True)
     with (locks / f"lake-{of}").open("w") as file:
 
         def attempt() -> bool:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             except BlockingIOError:
                 return False
             return True
@@ -48,12 +50,13 @@ def _file_lock(of: str) -> Iterator[Attempt]:
 
 
 @contextmanager
-def _postgresql_lock(of: str) -> Iterator[Attempt]:
+def _postgresql_lock(of: str, *, shared: bool) -> Iterator[Attempt]:
+    kind = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
     other = connection.copy()
     with closing(other), other.cursor() as cursor:
 
         def attempt() -> bool:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCK_CLASS, of])
+            cursor.execute(f"SELECT {kind}(%s, hashtext(%s))", [LOCK_CLASS, of])
             return bool(cursor.fetchone()[0])
 
         yield attempt

@@ -1,6 +1,8 @@
 """Bring the lake to where the database is."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from deltalake import DeltaTable
 from django.utils import timezone
@@ -8,12 +10,13 @@ from django.utils import timezone
 from regulars.lake.advance import Advance, Progress
 from regulars.lake.engine import engine
 from regulars.lake.exclusion import only_writer
-from regulars.lake.mirrors import Mirror, mirrors
+from regulars.lake.mirrors import Mirror, mirrors, shape
 from regulars.lake.models import Snapshot
 from regulars.lake.place import under
-from regulars.lake.revisions import horizon
+from regulars.lake.revisions import horizon, last_revision
 from regulars.lake.snapshots import home_of, keep, latest_snapshot
 from regulars.lake.source import committed_view
+from regulars.lake.source.view import View
 from regulars.lake.tables import LakeTable
 
 
@@ -33,33 +36,63 @@ def follow() -> Snapshot | None:
         return _follow(None) if alone else None
 
 
-def new_generation(last: Snapshot | None) -> str:
+def rebuild(*, progress: Progress | None = None) -> Snapshot:
+    """Fill the lake from nothing, whatever it held, and return the snapshot that shows it.
+
+    Readers see what there was until the new one is whole. Raises InTransaction.
+    """
+    with only_writer():
+        return _fill(_new_generation(latest_snapshot()), progress)
+
+
+def show_newest(generation: str) -> None:
+    """Let readers open the newest versions, when files were replaced and no fact has changed."""
+    with only_writer():
+        _fill(generation, None)
+
+
+def _follow(progress: Progress | None) -> Snapshot:
+    last = latest_snapshot()
+    if last is None or last.shape != shape():
+        return _fill(_new_generation(last), progress)
+    if last.revision == last_revision():
+        return keep(last, at=timezone.now())
+    return _fill(last.generation, progress)
+
+
+def _new_generation(last: Snapshot | None) -> str:
     """Name a folder for tables filled from nothing, in the home of this installation."""
     home = home_of(last) if last else secrets.token_hex(4)
     return f"{home}/{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
 
 
-def _follow(progress: Progress | None) -> Snapshot:
-    last = latest_snapshot()
-    generation = last.generation if last else new_generation(None)
-    limit, at = horizon(), timezone.now()
-    versions = fill(generation, limit=limit, progress=progress)
-    return keep(generation=generation, revision=limit, versions=versions, at=at)
+def _fill(generation: str, progress: Progress | None) -> Snapshot:
+    with advanced(generation, progress=progress) as (snapshot, _, _):
+        return snapshot
 
 
-def fill(generation: str, *, limit: int, progress: Progress | None) -> dict[str, int]:
-    """Mirror into the tables of a generation; everything up to ``limit`` is committed already.
+@contextmanager
+def advanced(
+    generation: str, *, progress: Progress | None = None
+) -> Iterator[tuple[Snapshot, View, dict[str, LakeTable]]]:
+    """Bring every table of a generation to one view of the database, and give both.
 
-    What was committed later and is in the view comes along, so that tables agree with each other;
-    the next pass knows it by its revisions and leaves it out.
+    Everything up to the snapshot's revision is in the view. What was committed later and is in it
+    comes along, so that the tables agree with each other; the next pass knows it by its revisions
+    and leaves it out.
     """
-    versions = {}
+    limit, at = horizon(), timezone.now()
     with committed_view() as view, engine() as connection:
-        for name, mirror in mirrors().items():
-            table = open_table(generation, mirror)
+        tables = {name: open_table(generation, mirror) for name, mirror in mirrors().items()}
+        for table in tables.values():
             Advance(view=view, connection=connection, table=table, progress=progress).to(limit)
-            versions[name] = table.version
-    return versions
+        made = Snapshot(
+            generation=generation,
+            shape=shape(),
+            revision=limit,
+            versions={name: table.version for name, table in tables.items()},
+        )
+        yield keep(made, at=at), view, tables
 
 
 def open_table(generation: str, mirror: Mirror) -> LakeTable:

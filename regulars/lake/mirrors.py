@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2s
 
 import pyarrow as pa
 from django.utils.module_loading import autodiscover_modules
@@ -62,10 +63,16 @@ class Mirror:
     def removed(self, *, after: int) -> str:
         """Return the SELECT of the keys of rows removed in later revisions and not there again."""
         return (
-            f"SELECT DISTINCT gone.row_id FROM lake_removal gone "  # noqa: S608
+            f"SELECT DISTINCT gone.row_id FROM lake_removal gone "
             f"WHERE gone.revision > {after} AND gone.\"table\" = '{self.table}' AND NOT EXISTS "
             f"(SELECT 1 FROM ({self.sql}) AS here WHERE here.{self.key} = gone.row_id)"
         )
+
+
+def shape() -> str:
+    """Return a word for what all apps want mirrored; when it changes, the lake is filled anew."""
+    told = "\n".join(f"{one.table} {one.schema} {one.sql.split()}" for one in mirrors().values())
+    return blake2s(told.encode(), digest_size=16).hexdigest()
 
 
 def mirrors() -> dict[str, Mirror]:

@@ -23,12 +23,14 @@ class Removal(models.Model):
 class Snapshot(models.Model):
     """A state of the whole lake that readers may open: everything up to a revision, at a time.
 
-    ``versions`` names a version for each mirrored table, ``generation`` the folder they are in.
-    Rows of later revisions may show too, if they were committed by then. A snapshot is found empty
-    of nothing that its revision promises, and is gone a while after a newer one was made.
+    ``versions`` names a version for each mirrored table; ``generation`` is the folder they are in,
+    and ``shape`` what the apps wanted mirrored when it was filled. Rows of later revisions may show
+    too, if they were committed by then: all tables show one moment. A snapshot goes a while after a
+    newer one was made.
     """
 
     generation = models.CharField(max_length=40)
+    shape = models.CharField(max_length=32, default="")
     revision = models.BigIntegerField()
     at = models.DateTimeField()
     versions = models.JSONField(default=dict)

@@ -1,6 +1,7 @@
 """The lake's front door: number changes, mirror them into columns, and ask questions of those."""
 
 from regulars.lake.advance import Progress
+from regulars.lake.compaction import compact
 from regulars.lake.computed import (
     ShapeChanged,
     drop_computed,
@@ -9,7 +10,8 @@ from regulars.lake.computed import (
     write_partition,
 )
 from regulars.lake.computed_files import NotInTheLake
-from regulars.lake.following import catch_up
+from regulars.lake.erasure import erase
+from regulars.lake.following import catch_up, follow, rebuild
 from regulars.lake.mirrors import Mirror, MirroredTwice, mirrors
 from regulars.lake.models import Mirrored, Removal, Snapshot
 from regulars.lake.reading import Reading, reading
@@ -41,8 +43,11 @@ __all__ = [
     "Snapshot",
     "Workbench",
     "catch_up",
+    "compact",
     "drop_computed",
     "drop_partitions",
+    "erase",
+    "follow",
     "horizon",
     "last_revision",
     "latest_snapshot",
@@ -50,6 +55,7 @@ __all__ = [
     "next_revision",
     "partitions",
     "reading",
+    "rebuild",
     "wait_for",
     "workbench",
     "write_partition",

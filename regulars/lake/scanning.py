@@ -34,17 +34,17 @@ def valid_rows(
     chosen = table.data if files is None else files
     data = scan(connection, table.uri, [file.path for file in chosen], mirror.schema)
     if not table.voids:
-        return f"SELECT * FROM {data}"  # noqa: S608
+        return f"SELECT * FROM {data}"
     paths = [file.path for file in table.voids]
     voids = scan(connection, table.uri, paths, mirror.identity_schema)
     same = " AND ".join(f"data.{name} = void.{name}" for name in mirror.identity)
-    return f"SELECT * FROM {data} AS data ANTI JOIN {voids} AS void ON {same}"  # noqa: S608
+    return f"SELECT * FROM {data} AS data ANTI JOIN {voids} AS void ON {same}"
 
 
 def computed_rows(connection: Workbench, files: ComputedFiles) -> str:
     """Return a SELECT of a computed table; a filter on its partitions opens only their files."""
     if not files.paths:
-        return f"SELECT * FROM {_registered(connection, files.schema.empty_table())}"  # noqa: S608
+        return f"SELECT * FROM {_registered(connection, files.schema.empty_table())}"
     if not on_disk(files.uri):
         import pyarrow.dataset as ds
 
@@ -54,14 +54,14 @@ def computed_rows(connection: Workbench, files: ComputedFiles) -> str:
         rows = ds.dataset(
             list(files.paths), files.schema, "parquet", filesystem(files.uri), partitioning=hive
         )
-        return f"SELECT * FROM {_registered(connection, rows)}"  # noqa: S608
+        return f"SELECT * FROM {_registered(connection, rows)}"
     listed = ", ".join(quoted(f"{files.uri}/{path}") for path in files.paths)
     types = ", ".join(
         f"{name}: {PARTITION_TYPES[files.schema.field(name).type]}" for name in files.partition_by
     )
     columns = ", ".join(f'"{name}"' for name in files.schema.names)
     return (
-        f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = true, "  # noqa: S608
+        f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = true, "
         f"hive_types = {{{types}}}, union_by_name = {files.widened})"
     )
 

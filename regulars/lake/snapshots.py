@@ -64,20 +64,27 @@ def wait_for(revision: int, *, timeout: float) -> Snapshot:
         time.sleep(PATIENCE)
 
 
-def keep(*, generation: str, revision: int, versions: dict[str, int], at: datetime) -> Snapshot:
-    """Let readers open this state from now on; if it is the last one again, say so every while."""
+def keep(state: Snapshot, *, at: datetime) -> Snapshot:
+    """Let readers open this state from now on. If it is the last one, say that it still holds.
+
+    The horizon may fall back a little; what a snapshot promised stays true of its versions.
+    """
     last = latest_snapshot()
-    if last is not None and (last.generation, last.versions) == (generation, versions):
-        if last.revision < revision or at - last.at >= PULSE:
-            last.revision, last.at = max(last.revision, revision), at
-            last.save(update_fields=["revision", "at"])
-        return last
+    same = last and (last.generation, last.versions) == (state.generation, state.versions)
+    if not last or not same:
+        return _add(state, at)
+    if last.revision < state.revision or at - last.at >= PULSE:
+        last.revision, last.at = max(last.revision, state.revision), at
+        last.save(update_fields=["revision", "at"])
+    return last
+
+
+def _add(state: Snapshot, at: datetime) -> Snapshot:
+    state.at = at
     with transaction.atomic():
-        made = Snapshot.objects.create(
-            generation=generation, revision=revision, versions=versions, at=at
-        )
-        Snapshot.objects.filter(at__lt=at - KEPT).exclude(pk=made.pk).delete()
-    return made
+        state.save(force_insert=True)
+        Snapshot.objects.filter(at__lt=at - KEPT).exclude(pk=state.pk).delete()
+    return state
 
 
 def age(snapshot: Snapshot) -> timedelta:

@@ -91,14 +91,16 @@ class LakeTable:
     def voids(self) -> list[File]:
         return [file for file in self.files if file.void]
 
-    def place_of(self, file: "File | AddAction") -> str:
-        return f"{self.uri}/{file.path}"
-
     def write_data(self, batches: Iterable[pa.RecordBatch]) -> list[AddAction]:
         return self._write(self.mirror.schema, batches, void=False)
 
     def write_voids(self, batches: Iterable[pa.RecordBatch]) -> list[AddAction]:
         return self._write(self.mirror.identity_schema, batches, void=True)
+
+    def refresh(self) -> None:
+        """Come to the newest version."""
+        self.delta.update_incremental()
+        self.__dict__.pop("files", None)
 
     def commit(
         self, added: Sequence[AddAction], *, removed: Sequence[File] = (), cursor: int | None = None
@@ -125,8 +127,7 @@ class LakeTable:
                 app_transactions=[Transaction(CURSOR, position)], max_commit_retries=0
             ),
         )
-        self.delta.update_incremental()
-        self.__dict__.pop("files", None)
+        self.refresh()
 
     def _write(
         self, schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, void: bool
