@@ -24,11 +24,15 @@ from regulars.lake.revisions import (
 )
 from regulars.lake.snapshots import NeverMirrored, NotMirroredInTime, latest_snapshot, wait_for
 from regulars.lake.source import InTransaction
+from regulars.lake.status import LakeStatus, TableStatus, lake_status
+from regulars.lake.verification import Difference, differences
 from regulars.lake.workbench import Workbench, workbench
 
 __all__ = [
+    "Difference",
     "FrozenView",
     "InTransaction",
+    "LakeStatus",
     "Mirror",
     "Mirrored",
     "MirroredTwice",
@@ -41,14 +45,17 @@ __all__ = [
     "Removal",
     "ShapeChanged",
     "Snapshot",
+    "TableStatus",
     "Workbench",
     "catch_up",
     "compact",
+    "differences",
     "drop_computed",
     "drop_partitions",
     "erase",
     "follow",
     "horizon",
+    "lake_status",
     "last_revision",
     "latest_snapshot",
     "mirrors",

@@ -43,7 +43,9 @@ def current() -> Snapshot:
     """Return the newest snapshot. Raises NeverMirrored."""
     snapshot = latest_snapshot()
     if snapshot is None:
-        raise NeverMirrored("The lake is empty. A worker fills it, and so does regulars lake fill.")
+        raise NeverMirrored(
+            "The lake is empty. A worker fills it, and so does regulars lake catch-up."
+        )
     return snapshot
 
 
