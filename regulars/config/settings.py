@@ -181,6 +181,7 @@ LOGGING = logs(level="INFO")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "regulars.config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from regulars.organization.access import Access, NotStaffHere, access_of
 from regulars.organization.models import User
@@ -47,8 +48,8 @@ def staff_page(permission: Permission, *, everywhere: bool = False) -> Callable[
     """Serve a page of a brand to staff who have ``permission`` there.
 
     The brand's slug, ``brand`` in the URL, arrives in the view as a Brand; ``request.access`` says
-    what the person may do. Who is not staff of the brand gets 404; who lacks the permission, 403;
-    and ``everywhere``, who has it for some branches only, 403 too.
+    what the person may do; times are shown in the brand's zone. Who is not staff of the brand gets
+    404; who lacks the permission, 403; and ``everywhere``, who has it for some branches only, 403.
     """
 
     def declare(view: View) -> Page:
@@ -62,7 +63,8 @@ def staff_page(permission: Permission, *, everywhere: bool = False) -> Callable[
                 return redirect("mfa_activate_totp")
             if not staff.access.permits(everywhere=everywhere):
                 raise PermissionDenied(permission)
-            return view(staff, brand=staff.access.brand, **kwargs)
+            with timezone.override(staff.access.brand.zone):
+                return view(staff, brand=staff.access.brand, **kwargs)
 
         return _declared(page, Audience.STAFF, permission)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail.backends.console import EmailBackend as Console
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regulars.organization.access import Access
 from regulars.organization.models import Branch, Brand, RoleName
@@ -19,7 +19,14 @@ THIS_BRAND, ALL_BRANDS = "brand", "all"
 class RoleForm(forms.Form):
     """A role and its place, among those that the giver may give."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=RoleName.choices)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
+        choices=[("", gettext_lazy("Choose …")), *RoleName.choices],
+        help_text=gettext_lazy(
+            "Owners do everything. Marketers do all but staff and audit. Analysts count, and see "
+            "no names. Service sees and edits customers. Branch managers see those of their branch."
+        ),
+    )
     place = forms.ChoiceField(label=gettext_lazy("Where"))
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
@@ -62,7 +69,7 @@ class InviteForm(RoleForm):
     """A new person, and their first role."""
 
     email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
+    name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=120, required=False)
     by_email = forms.BooleanField(
         label=gettext_lazy("Send the invitation by e-mail"), required=False
     )

@@ -36,7 +36,7 @@ SETTINGS_PAGES = (
 """In the order shown. Who may see one is what its view declares."""
 
 
-@staff_page(Permission.MANAGE_BRAND)
+@staff_page(Permission.SEE_CUSTOMERS)
 def settings(request: StaffRequest, brand: Brand) -> HttpResponse:
     urls = [(page, reverse(page.name, kwargs={"brand": brand.slug})) for page in SETTINGS_PAGES]
     pages = [

@@ -72,13 +72,13 @@ def test_pages_go_on_where_the_last_ended(
     as_dan: Client,
     dan: User,
     teahouse: Brand,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     entries = [saw(dan, teahouse, f"cus_{number}") for number in range(250)]
     seen: list[str] = []
     before: object = ""
     while before is not None:
-        with django_assert_num_queries(10):
+        with django_assert_max_num_queries(10):
             page = as_dan.get(URL, {"before": before, "action": "view"})
         seen += [row["entry"].subject for row in page.context["lines"]]
         before = page.context["older"]
