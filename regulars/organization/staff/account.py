@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regulars.organization.audience import SignedInRequest, signed_in_page
 from regulars.organization.brands import brands_of
+from regulars.organization.languages import languages
 from regulars.organization.models import User
 from regulars.organization.staffing import introduce
 from regulars.organization.two_factor import has_second_factor
@@ -18,7 +19,7 @@ from regulars.organization.two_factor import has_second_factor
 
 class AccountForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=120)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=languages)
 
 
 @signed_in_page

@@ -4,7 +4,6 @@ from copy import copy
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -21,6 +20,7 @@ from regulars.organization.brands import (
     may_open_brands,
     open_brand,
 )
+from regulars.organization.languages import languages
 from regulars.organization.models import Brand
 from regulars.organization.models.brand import timezone_names
 from regulars.organization.permissions import Permission
@@ -32,7 +32,7 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("Time zone"),
         help_text=gettext_lazy("A visit is a day here. Days already counted stay as they are."),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=languages)
 
     class Meta:
         model = Brand

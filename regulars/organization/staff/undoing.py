@@ -32,9 +32,9 @@ def undoing(request: StaffRequest, brand: Brand, entry: int) -> HttpResponse:
         messages.error(request, _("A brand needs an owner who can sign in."))
     else:
         messages.success(request, _("Undone."))
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
+    for back in (request.POST.get("next"), request.META.get("HTTP_REFERER")):
+        if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+            return redirect(str(back))
     return redirect(reverse("organization:settings", kwargs={"brand": brand.slug}))
 
 

@@ -102,6 +102,10 @@ def test_an_undo_leads_back_to_where_it_was_asked(as_dan: Client, teahouse: Bran
 
     assert as_dan.post(undo, {"next": url("audit")})["Location"] == url("audit")
     assert as_dan.post(undo, {"next": "//evil.example/"})["Location"] == url("settings")
+    here = {"referer": f"http://testserver{url('branches')}"}
+    assert as_dan.post(undo, headers=here)["Location"].endswith(url("branches"))
+    elsewhere = {"referer": "http://evil.example/"}
+    assert as_dan.post(undo, headers=elsewhere)["Location"] == url("settings")
 
 
 def test_only_owners_of_all_brands_open_a_brand(
