@@ -8,8 +8,12 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from regulars.identify.commerce.public import GoodsRule, Product
+from regulars.identify.customers.public import BlockedValue, Customer, Field, HouseholdMember
+from regulars.lib.public_id import public_id
 from regulars.organization.public import AuditAction, Branch, Brand, User, audit, invite
 from tests.cast import make_staff
+from tests.people import make_customer, make_order
 
 Make = Callable[[Brand, Branch], object]
 
@@ -22,17 +26,44 @@ def _token(brand: Brand, branch: Branch) -> str:
     return invite(_somebody(brand, branch), by=None, now=timezone.now())
 
 
+def _customer(brand: Brand, branch: Branch) -> Customer:
+    return make_customer(brand=brand, branch=branch, email=f"{public_id('c')}@mail.test")
+
+
+def _field(brand: Brand, branch: Branch) -> int:
+    label = f"Cup {Field.objects.count()}"
+    return Field.objects.create(
+        brand=brand, key=f"cup_{brand.pk}", label=label, kind="text", retired_at=timezone.now()
+    ).pk
+
+
 OBJECTS: dict[str, Make] = {
+    "customer": lambda brand, branch: _customer(brand, branch).public_id,
+    "identifier": lambda brand, branch: _customer(brand, branch).identifiers.get().pk,
+    "member": lambda brand, branch: (
+        HouseholdMember.objects.create(customer=_customer(brand, branch), kind="pet", revision=1).pk
+    ),
+    "field": _field,
+    "blocked": lambda brand, branch: (
+        BlockedValue.objects.create(brand=brand, kind="user_id", value=f"till-{branch.pk}").pk
+    ),
+    "order": lambda brand, branch: make_order(brand=brand, branch=branch).pk,
+    "product": lambda brand, branch: (
+        Product.objects.create(brand=brand, sku=public_id("sku"), revision=1).pk
+    ),
+    "rule": lambda brand, branch: GoodsRule.objects.create(brand=brand, pattern="postage").pk,
     "branch": lambda brand, branch: branch.pk,
     "person": lambda brand, branch: _somebody(brand, branch).pk,
     "role": lambda brand, branch: _somebody(brand, branch).roles.get().pk,
     "entry": lambda brand, branch: audit(None, AuditAction.CHANGE, brand=brand).pk,
 }
 
-OF_A_BRANCH: set[str] = set()
+OF_A_BRANCH = {"customer", "identifier", "member", "order"}
 """Which of these a branch manager sees at their own branch only."""
 
 WORDS: dict[str, Make] = {
+    "removed": lambda brand, branch: "nothing",
+    "pattern": lambda brand, branch: "postage",
     "token": _token,
     "uidb36": lambda brand, branch: "1",
     "key": lambda brand, branch: "set-password",

@@ -3,6 +3,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regulars.staff.urls")),
     path("", include("regulars.organization.staff.account_urls")),
+    path("b/<slug:brand>/", include("regulars.identify.customers.staff.urls")),
+    path("b/<slug:brand>/", include("regulars.identify.commerce.staff.urls")),
     path("b/<slug:brand>/", include("regulars.staff.brand_urls")),
     path("b/<slug:brand>/", include("regulars.organization.staff.urls")),
 ]

@@ -51,8 +51,9 @@ class Access:
         )
 
     def masked_at(self, branch_id: int | None) -> bool:
-        """Whether the personal data of a customer of this home branch must be masked."""
-        return not self.may(Permission.SEE_PERSONAL_DATA, branch_id=branch_id)
+        """Whether the personal data of a customer of this home branch, or of none, is masked."""
+        branches = self.branches_for(Permission.SEE_PERSONAL_DATA)
+        return branches is not None and branch_id not in branches
 
     def branches_for(self, permission: Permission) -> Branches:
         return self.reach.get(permission, NOWHERE)

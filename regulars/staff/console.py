@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regulars.lake.public import latest_snapshot
-from regulars.organization.public import Access, Brand, brands_of
+from regulars.organization.public import Access, Brand, Permission, brands_of
 from regulars.staff.navigation import Link, Section, sections
 
 STALE_AFTER_SECONDS = 120
@@ -38,6 +38,12 @@ class Console:
     @cached_property
     def navigation(self) -> tuple[Section, ...]:
         return sections(self.request, self.access)
+
+    @property
+    def search_url(self) -> str:
+        if not self.access.may(Permission.SEE_CUSTOMERS):
+            return ""
+        return reverse("staff:search", kwargs={"brand": self.brand.slug})
 
     @property
     def thumb(self) -> list[Link]:

@@ -52,6 +52,13 @@ class Section:
 MAP: tuple[Group, ...] = (
     Group("", (Place(_("Today"), "staff:today", Permission.SEE_CUSTOMERS, thumb=True),)),
     Group(
+        _("Identify"),
+        (
+            Place(_("Customers"), "staff:customers", Permission.SEE_CUSTOMERS, thumb=True),
+            Place(_("Products"), "commerce:products", Permission.SEE_CUSTOMERS),
+        ),
+    ),
+    Group(
         "",
         (Place(_("Settings"), "organization:settings", Permission.MANAGE_BRAND),),
         last=True,

@@ -94,11 +94,12 @@ def preview_goods_rule(*, brand: Brand, pattern: str, limit: int = 20) -> Hits:
 
 
 def rules_with_hits(*, brand: Brand) -> list[tuple[GoodsRule, int]]:
-    """Return the brand's rules, each with the number of products it hits, in one question."""
+    """Return the brand's rules, each with the number of products it hits, the busiest first."""
     rules = list(GoodsRule.objects.filter(brand=brand).order_by("pattern"))
     counted = {f"hits_{rule.pk}": Count("pk", filter=_hit([rule.pattern])) for rule in rules}
     counts = Product.objects.filter(brand=brand).aggregate(**counted) if counted else {}
-    return [(rule, counts[f"hits_{rule.pk}"]) for rule in rules]
+    found = [(rule, counts[f"hits_{rule.pk}"]) for rule in rules]
+    return sorted(found, key=lambda one: -one[1])
 
 
 def is_goods(*, brand: Brand, sku: str, name: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from regulars.identify.customers.identifier_kinds import KINDS
 from regulars.identify.customers.models import Customer, Identifier
@@ -43,10 +43,16 @@ def customer_of(*, brand: Brand, public_id: str, branch_ids: Branches = None) ->
     return customer
 
 
-def everyone_at(*, brand: Brand, branch_ids: Branches = None) -> QuerySet[Customer]:
-    """Narrow customers to a brand and to branches, as who asks may see them."""
-    people = Customer.objects.filter(brand=brand, canonical=None)
-    return people if branch_ids is None else people.filter(branch_id__in=branch_ids)
+def newest_customers(
+    *, brand: Brand, branch_ids: Branches = None, before: int | None = None, limit: int = 50
+) -> list[Customer]:
+    """Return the customers made last, those before a number on the next page."""
+    people = Customer.objects.filter(brand=brand, canonical=None).select_related("branch")
+    if branch_ids is not None:
+        people = people.filter(branch_id__in=branch_ids)
+    if before is not None:
+        people = people.filter(pk__lt=before)
+    return list(people.order_by("-pk")[:limit])
 
 
 def aliases_of(*, customer: Customer) -> list[int]:

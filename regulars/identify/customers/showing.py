@@ -1,13 +1,17 @@
 """Show a person to staff: by name or number, masked where the role says so."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import phonenumbers
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.identify.customers.finding import Person
 from regulars.identify.customers.identifier_kinds import KINDS
-from regulars.identify.customers.models import Identifier
+from regulars.identify.customers.models import Customer, HouseholdMember, Identifier
+from regulars.lib.age import age_on
 from regulars.organization.public import (
     Access,
     mask_email,
@@ -70,6 +74,51 @@ def readable_phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMember:
+    """Somebody a customer buys for, as the person who looks may see them."""
+
+    id: int
+    called: str
+    says: str
+    short: str
+
+
+def shown_household(customer: Customer, *, today: date, masked: bool) -> list[ShownMember]:
+    """Return the household: Mochi, ``cat · 2 years · birthday 3 December``."""
+    rows = customer.household.order_by("kind", "born_on", "pk")
+    return [shown_member(row, today=today, masked=masked) for row in rows]
+
+
+def shown_member(row: HouseholdMember, *, today: date, masked: bool) -> ShownMember:
+    """Return one member of a household as a name and a line about them."""
+    what = row.species or row.get_kind_display()
+    name = "" if masked else row.name
+    age = _age(row.born_on, today) if row.born_on else ""
+    birthday = ""
+    if row.born_on and not masked:
+        birthday = _("birthday %(day)s") % {"day": day_of_year(row.born_on)}
+    about = [what if name else "", row.stage, age, birthday]
+    return ShownMember(
+        id=row.pk,
+        called=name or what,
+        says=" · ".join(part for part in about if part),
+        short=_(", ").join(part for part in (name, what, age) if part),
+    )
+
+
+def _age(born_on: date, today: date) -> str:
+    years = age_on(born_on, today)
+    if years < 1:
+        return _("under a year")
+    return ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
+
+
+def day_of_year(day: date) -> str:
+    """Return a day without its year, as the language writes it: 3 December, 12月3日."""
+    return date_format(day, "MONTH_DAY_FORMAT")
 
 
 def is_masked(access: Access, person: Person) -> bool:

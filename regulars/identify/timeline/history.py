@@ -24,15 +24,17 @@ def events_of(
     before: Place | None = None,
     limit: int = 50,
     kinds: Iterable[Kind | str] | None = None,
+    without: Iterable[Kind | str] = (),
 ) -> list[Event]:
     """Return the events of these customer numbers, one person's and their aliases', latest first.
 
-    ``before`` is the ``place_of`` the last event one has.
+    ``before`` is the ``place_of`` the last event one has. ``without`` leaves kinds out, as a page
+    does that shows the facts behind them.
     """
     events = Event.objects.filter(customer_id__in=list(customer_ids))
     if kinds is not None:
-        names = [kind if isinstance(kind, str) else kind.name for kind in kinds]
-        events = events.filter(kind__in=names)
+        events = events.filter(kind__in=_names(kinds))
+    events = events.exclude(kind__in=_names(without))
     if before is not None:
         same = Q(occurred_at=before.occurred_at, sequence__lt=before.sequence)
         events = events.filter(occurred_at__lte=before.occurred_at)
@@ -49,3 +51,7 @@ def kinds_of(*, customer_ids: Iterable[int]) -> list[str]:
     """Return the names of the kinds that occur among somebody's events."""
     events = Event.objects.filter(customer_id__in=list(customer_ids))
     return sorted(events.order_by().values_list("kind", flat=True).distinct())
+
+
+def _names(kinds: Iterable[Kind | str]) -> list[str]:
+    return [kind if isinstance(kind, str) else kind.name for kind in kinds]

@@ -31,6 +31,21 @@ SETTINGS_PAGES = (
     ),
     SettingsPage("organization:branches", _("Branches"), _("Where the brand sells.")),
     SettingsPage("organization:people", _("Staff"), _("Who may sign in, and what they may do.")),
+    SettingsPage(
+        "customers:fields",
+        _("Customer fields"),
+        _("What the shop wants to know about its customers, beyond the profile."),
+    ),
+    SettingsPage(
+        "customers:blocked_values",
+        _("Blocked values"),
+        _("E-mail addresses, numbers and ids that identify nobody."),
+    ),
+    SettingsPage(
+        "commerce:goods",
+        _("What counts as goods"),
+        _("Postage, fees and manual entries, told apart by patterns."),
+    ),
     SettingsPage("organization:audit", _("Audit"), _("Who saw, changed and exported what.")),
 )
 """In the order shown. Who may see one is what its view declares."""

@@ -56,6 +56,7 @@ def test_an_analyst_who_manages_one_branch_counts_all_and_names_one(
     assert access(ben).masked
     assert not access(ben).masked_at(soho.pk)
     assert access(ben).masked_at(camden.pk)
+    assert access(ben).masked_at(None)
     assert access(ben).branches_for(Permission.EDIT_CUSTOMERS) == {soho.pk}
 
 

@@ -35,7 +35,7 @@ def goods(request: StaffRequest, brand: Brand) -> HttpResponse:
             _say_added(request, rule, hits)
             return redirect("commerce:goods", brand.slug)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "rules": rules_with_hits(brand=brand)}
+    context = {"brand": brand, "form": form, "rules": rules_with_hits(brand=brand)}
     return render(request, "commerce/goods.html", context, status=status)
 
 
@@ -46,7 +46,7 @@ def goods_preview(request: StaffRequest, brand: Brand) -> HttpResponse:
         hits = preview_goods_rule(brand=brand, pattern=pattern) if pattern.strip() else None
     except NotAPattern:
         hits = None
-    context = {"pattern": pattern, "hits": hits}
+    context = {"brand": brand, "pattern": pattern, "hits": hits}
     fragment = "#panel" if request.htmx else ""  # type: ignore[attr-defined]
     return render(request, f"commerce/goods_preview.html{fragment}", context)
 

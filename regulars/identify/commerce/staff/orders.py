@@ -28,6 +28,7 @@ def order(request: StaffRequest, brand: Brand, order: int) -> HttpResponse:
     except OrderNotFound as error:
         raise Http404 from error
     context = {
+        "brand": brand,
         "order": found,
         "buyer": _buyer(request, found),
         "worth_minor": found.net_minor + found.discount_minor,
@@ -52,12 +53,15 @@ def customer_orders(request: StaffRequest, brand: Brand, customer: str) -> HttpR
     )
     shown = [(one, returned(one)) for one in orders[:ORDERS_SHOWN]]
     context = {
+        "brand": brand,
         "customer": person,
+        "paged": "before" in request.GET,
         "orders": shown,
         "before": orders[ORDERS_SHOWN - 1].occurred_at if len(orders) > ORDERS_SHOWN else None,
     }
-    fragment = "#panel" if request.htmx else ""  # type: ignore[attr-defined]
-    return render(request, f"commerce/customer_orders.html{fragment}", context)
+    fragment = "#more" if "before" in request.GET else "#panel"
+    page = f"commerce/customer_orders.html{fragment if request.htmx else ''}"  # type: ignore[attr-defined]
+    return render(request, page, context)
 
 
 def _buyer(request: StaffRequest, found: Order) -> tuple[str, str] | None:

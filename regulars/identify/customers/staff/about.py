@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from regulars.identify.customers.fields import fields_of
 from regulars.identify.customers.finding import person_of
-from regulars.identify.customers.showing import shown_identifiers
+from regulars.identify.customers.showing import shown_household, shown_identifiers
 from regulars.identify.customers.staff.facts import field_facts, profile_facts
 from regulars.identify.customers.staff.panels import customer_or_404, panel
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
@@ -21,9 +21,8 @@ def about(request: StaffRequest, brand: Brand, customer: str) -> HttpResponse:
         "masked": masked,
         "facts": list(profile_facts(person, today=today, masked=masked)),
         "identifiers": shown_identifiers(person_of(person), masked=masked),
-        "household": person.household.order_by("kind", "born_on", "pk"),
+        "household": shown_household(person, today=today, masked=masked),
         "fields": fields,
         "field_facts": list(field_facts(person, fields, masked=masked)),
-        "today": today,
     }
     return panel(request, "customers/about.html", person, context)

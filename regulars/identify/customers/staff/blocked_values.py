@@ -37,7 +37,7 @@ def blocked_values(request: StaffRequest, brand: Brand) -> HttpResponse:
     rows = BlockedValue.objects.filter(brand=brand).order_by("kind", "value")
     shown = [(row, KINDS[row.kind].label) for row in rows if row.kind in KINDS]
     status = 422 if form.is_bound else 200
-    context = {"form": form, "blocked": shown}
+    context = {"brand": brand, "form": form, "blocked": shown}
     return render(request, "customers/blocked_values.html", context, status=status)
 
 

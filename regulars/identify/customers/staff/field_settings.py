@@ -66,7 +66,7 @@ def fields(request: StaffRequest, brand: Brand) -> HttpResponse:
             messages.success(request, _("“%(field)s” can be filled in now.") % {"field": made})
             return redirect("customers:fields", brand.slug)
     retired = Field.objects.filter(brand=brand).exclude(retired_at=None).order_by("label")
-    context = {"form": form, "fields": fields_of(brand=brand), "retired": retired}
+    context = {"brand": brand, "form": form, "fields": fields_of(brand=brand), "retired": retired}
     status = 422 if form.is_bound else 200
     return render(request, "customers/fields.html", context, status=status)
 
@@ -79,7 +79,9 @@ def field(request: StaffRequest, brand: Brand, field: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("customers:fields", brand.slug)
     status = 422 if form.is_bound else 200
-    return render(request, "customers/field.html", {"form": form, "field": row}, status=status)
+    return render(
+        request, "customers/field.html", {"brand": brand, "form": form, "field": row}, status=status
+    )
 
 
 @staff_page(Permission.MANAGE_BRAND, everywhere=True)
@@ -114,7 +116,7 @@ def purge(request: StaffRequest, brand: Brand, field: int) -> HttpResponse:
         sentence = _("“%(field)s” is deleted, with the values of %(count)s customers.")
         messages.success(request, sentence % {"field": row.label, "count": emptied})
         return redirect("customers:fields", brand.slug)
-    context = {"field": row, "holders": customers_with(field=row)}
+    context = {"brand": brand, "field": row, "holders": customers_with(field=row)}
     return render(request, "customers/purge.html", context)
 
 

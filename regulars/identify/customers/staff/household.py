@@ -14,6 +14,7 @@ from regulars.identify.customers.household import (
     remove_member,
 )
 from regulars.identify.customers.models import HouseholdMember
+from regulars.identify.customers.showing import shown_member
 from regulars.identify.customers.staff.forms import MemberForm
 from regulars.identify.customers.staff.panels import customer_or_404, panel, to_customer
 from regulars.identify.customers.staff.refusals import refusals_in
@@ -48,7 +49,9 @@ def member(request: StaffRequest, brand: Brand, member: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return to_customer(request, row.customer)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "member": row}
+    today = timezone.now().astimezone(brand.zone).date()
+    masked = request.access.masked_at(row.customer.branch_id)
+    context = {"form": form, "member": shown_member(row, today=today, masked=masked)}
     return panel(request, "customers/member.html", row.customer, context, status=status)
 
 

@@ -39,7 +39,9 @@ def new_customer(request: StaffRequest, brand: Brand) -> HttpResponse:
             messages.success(request, _("Registered."))
             return redirect("staff:customer", brand.slug, made.public_id)
     status = 422 if form.is_bound else 200
-    return render(request, "customers/new_customer.html", {"form": form}, status=status)
+    return render(
+        request, "customers/new_customer.html", {"brand": brand, "form": form}, status=status
+    )
 
 
 @staff_page(Permission.EDIT_CUSTOMERS)
