@@ -45,8 +45,9 @@ def places() -> list[Place]:
     return sorted(_walk(get_resolver(), "", "", frozenset()), key=str)
 
 
-def browser(person: User | None) -> Client:
-    client = Client()
+def browser(person: User | None, *, strict: bool = False) -> Client:
+    """Open a browser, signed in as a person; a strict one proves where its forms come from."""
+    client = Client(enforce_csrf_checks=strict)
     if person is not None:
         client.force_login(person)
     return client

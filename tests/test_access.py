@@ -98,6 +98,16 @@ def test_things_of_another_brand_are_not_found_at_ones_own(
     assert ask("GET", place.url(brand=bakery, of=oven), rosa).status_code != 404
 
 
+@pytest.mark.parametrize("place", [p for p in PLACES if p.audience != Audience.EVERYBODY], ids=str)
+def test_forms_of_other_sites_are_refused(
+    place: Place, teahouse: Brand, soho: Branch, dan: User
+) -> None:
+    url = place.url(brand=teahouse, of=soho)
+    visitor = browser(dan, strict=True)
+    with changing_nothing():
+        assert visitor.post(url).status_code == 403
+
+
 @pytest.mark.parametrize("role", RoleName)
 @pytest.mark.parametrize("place", OF_STAFF, ids=str)
 def test_roles_reach_what_they_are_allowed(

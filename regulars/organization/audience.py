@@ -4,10 +4,11 @@ from collections.abc import Callable
 from enum import StrEnum, auto
 from functools import wraps
 from typing import Any, Protocol, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -56,7 +57,7 @@ def staff_page(permission: Permission, *, everywhere: bool = False) -> Callable[
         @wraps(view)
         def page(request: HttpRequest, brand: str, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, User):
-                return redirect_to_login(request.get_full_path())
+                return _to_the_door(request)
             staff = cast("StaffRequest", request)
             staff.access = _access(request, request.user, brand, permission)
             if lacks_second_factor(staff.access):
@@ -77,7 +78,7 @@ def signed_in_page(view: View) -> Page:
     @wraps(view)
     def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not isinstance(request.user, User):
-            return redirect_to_login(request.get_full_path())
+            return _to_the_door(request)
         return view(request, **kwargs)
 
     return _declared(page, Audience.SIGNED_IN, None)
@@ -91,6 +92,16 @@ def public_page(view: View) -> Page:
         return view(request, **kwargs)
 
     return _declared(page, Audience.EVERYBODY, None)
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in and back; a fragment leads the whole page there."""
+    fragment = "HX-Request" in request.headers
+    back = urlsplit(request.headers.get("HX-Current-URL", "")).path if fragment else ""
+    door = redirect_to_login(back or request.get_full_path())
+    if not fragment:
+        return door
+    return HttpResponse(status=401, headers={"HX-Redirect": door.url})
 
 
 def _access(request: HttpRequest, user: User, slug: str, permission: Permission) -> Access:

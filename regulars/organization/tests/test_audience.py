@@ -70,5 +70,15 @@ def test_who_is_not_signed_in_is_led_to_the_door_and_back(
     assert response["Location"] == "/accounts/login/?next=/b/teahouse/exports/%3Fpage%3D2"
 
 
+def test_a_fragment_leads_its_page_to_the_door() -> None:
+    headers = {"hx-request": "true", "hx-current-url": "http://testserver/b/teahouse/?tab=2"}
+    request = RequestFactory().get("/b/teahouse/exports/row/7/", headers=headers)
+    request.user = AnonymousUser()
+    response = exports(request, brand="teahouse")
+
+    assert response.status_code == 401
+    assert response["HX-Redirect"] == "/accounts/login/?next=/b/teahouse/"
+
+
 def test_a_public_page_asks_nothing() -> None:
     assert ask(about, AnonymousUser()).content == b"about"

@@ -1,9 +1,12 @@
 """Taking people on, and letting them go."""
 
+import contextlib
+import threading
 from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from regulars.organization.public import (
     AuditAction,
@@ -160,3 +163,26 @@ def test_the_staff_of_a_brand_are_those_with_a_role_there(
 
     assert set(staff_list(teahouse)) == {dan, head}
     assert set(staff_list()) == {dan, head, rosa}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_owners_who_dismiss_each_other_do_not_both_succeed(dan: User, teahouse: Brand) -> None:
+    zoe = make_staff(email="zoe@regulars.test", brand=teahouse)
+    User.objects.update(password="usable")
+    both = threading.Barrier(2)
+
+    def let_go(who: User, by: User) -> None:
+        both.wait()
+        try:
+            with contextlib.suppress(LastOwner):
+                dismiss(who, by=by, now=NOW)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=let_go, args=pair) for pair in ((dan, zoe), (zoe, dan))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert User.objects.filter(is_active=True).count() == 1
