@@ -65,6 +65,7 @@ WORDS: dict[str, Make] = {
     "removed": lambda brand, branch: "nothing",
     "pattern": lambda brand, branch: "postage",
     "token": _token,
+    "fingerprint": lambda brand, branch: "a1b2c3",
     "uidb36": lambda brand, branch: "1",
     "key": lambda brand, branch: "set-password",
 }

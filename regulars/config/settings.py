@@ -9,6 +9,7 @@ from regulars.config import env
 from regulars.config.database import database
 from regulars.config.logs import logs
 from regulars.config.mail import mail
+from regulars.ui.assets import fingerprint
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "regulars.organization.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -185,10 +187,11 @@ FORMAT_MODULE_PATH = "regulars.config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = "static/" if DEBUG else f"static/{fingerprint()}/"
 MEDIA_ROOT = REGULARS_DATA / "files"
 WHITENOISE_USE_FINDERS = True  # straight from the apps: nothing is collected
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = "(?!)" if DEBUG else "."  # every name has the release in it
 
 REGULARS_LAKE = env.text("REGULARS_LAKE", str(REGULARS_DATA / "lake"))
 REGULARS_MEMORY_MB = env.number("REGULARS_MEMORY_MB", 4096, least=256, most=1_048_576)

@@ -47,7 +47,7 @@ class Console:
 
     @property
     def thumb(self) -> list[Link]:
-        return [link for section in self.navigation for link in section.items if link.thumb]
+        return [link for section in self.navigation for link in section.items if link.icon]
 
     @cached_property
     def brands(self) -> list[BrandLink]:
@@ -67,7 +67,7 @@ class Console:
 
     @property
     def stale(self) -> bool:
-        return not self.as_of or (timezone.now() - self.as_of).seconds > STALE_AFTER_SECONDS
+        return not self.as_of or (timezone.now() - self.as_of).total_seconds() > STALE_AFTER_SECONDS
 
 
 def _today_of(brand: Brand) -> str:

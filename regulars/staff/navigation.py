@@ -13,12 +13,12 @@ from regulars.organization.public import Access, Permission
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page in the rail. ``thumb``: also in the bar of a phone."""
+    """A page in the rail. With an ``icon`` of <c-icon> it stands in the bar of a phone, too."""
 
     label: str | Promise
     page: str
     permission: Permission
-    thumb: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Link:
     label: str | Promise
     url: str
     current: bool
-    thumb: bool
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +50,22 @@ class Section:
 
 
 MAP: tuple[Group, ...] = (
-    Group("", (Place(_("Today"), "staff:today", Permission.SEE_CUSTOMERS, thumb=True),)),
+    Group("", (Place(_("Today"), "staff:today", Permission.SEE_CUSTOMERS, icon="today"),)),
     Group(
         _("Identify"),
         (
-            Place(_("Customers"), "staff:customers", Permission.SEE_CUSTOMERS, thumb=True),
+            Place(_("Customers"), "staff:customers", Permission.SEE_CUSTOMERS, icon="people"),
             Place(_("Products"), "commerce:products", Permission.SEE_CUSTOMERS),
         ),
     ),
+    Group(_("Differentiate"), ()),
     Group(
         "",
         (Place(_("Settings"), "organization:settings", Permission.MANAGE_BRAND),),
         last=True,
     ),
 )
+"""The words of the loop join this list with their first page: Measure, Customize, Interact."""
 
 
 def sections(request: HttpRequest, access: Access) -> tuple[Section, ...]:
@@ -80,4 +82,4 @@ def _links(request: HttpRequest, access: Access, places: Iterable[Place]) -> Ite
         if access.may(place.permission):
             url = reverse(place.page, kwargs={"brand": access.brand.slug})
             here = request.path == url or (url.count("/") > 3 and request.path.startswith(url))
-            yield Link(place.label, url, here, place.thumb)
+            yield Link(place.label, url, here, place.icon)

@@ -1,9 +1,10 @@
 import * as echarts from "../../vendor/echarts/echarts.esm.min.js";
+import { colours, painted } from "./colours.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-/** A plot of the option in the JSON script it names, in the colours of the page. */
+/** A plot of the option in the JSON script it names, in the colours and numbers of the page. */
 class Chart extends HTMLElement {
   connectedCallback() {
     const data = document.getElementById(this.dataset.option);
@@ -16,6 +17,7 @@ class Chart extends HTMLElement {
     document.addEventListener("r-theme", this.paint);
     dark.addEventListener("change", this.paint);
     this.draw();
+    this.toggleAttribute("data-drawn", true);
   }
 
   disconnectedCallback() {
@@ -26,41 +28,64 @@ class Chart extends HTMLElement {
   }
 
   draw() {
-    const { option } = this;
-    const ink = colour(this, "--ink-2");
-    const line = colour(this, "--line");
-    const axis = (given) => given && [given].flat().map((one) => ({
-      nameTextStyle: { color: ink },
-      axisLabel: { color: ink, hideOverlap: true, ...one.axisLabel },
-      axisLine: { lineStyle: { color: line } },
-      splitLine: { show: one.type !== "category", lineStyle: { color: line } },
-      ...one,
-    }));
+    const colour = colours(this);
+    const { xAxis, yAxis, series, ...rest } = painted(this.option, colour);
+    const text = { color: colour("--ink-2"), fontFamily: getComputedStyle(this).fontFamily, fontSize: 12 };
+    const axes = [xAxis, yAxis].map((axis) => axis && dressed(axis, text, colour));
+    const crowded = series.some((one) => one.markLine);
+    if (crowded) axes[1].nameGap = 28; // above the names of the marks
     this.plot.setOption({
       animation: !still.matches,
-      color: [colour(this, "--indigo"), colour(this, "--seal"), colour(this, "--good"), colour(this, "--warn")],
-      textStyle: { fontFamily: getComputedStyle(this).fontFamily, color: ink },
-      grid: { left: 8, right: 16, top: 28, bottom: 8, containLabel: true },
-      tooltip: { trigger: "axis", renderMode: "richText", confine: true },
-      ...option,
-      ...(option.xAxis && { xAxis: axis(option.xAxis), yAxis: axis(option.yAxis) }),
-      legend: option.legend && { textStyle: { color: ink }, ...option.legend },
+      animationDuration: 300,
+      color: ["--indigo", "--ink-3", "--good", "--warn", "--bad"].map(colour),
+      textStyle: text,
+      grid: { left: 4, right: 20, top: crowded ? 48 : 34, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "all" },
+      tooltip: tooltip(colour, text, axes[1]),
+      ...rest,
+      ...(xAxis && { xAxis: axes[0], yAxis: axes[1] }),
+      series: series.map((one) => marked(one, text, colour)),
+      legend: rest.legend && { top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: text, ...rest.legend },
     }, true);
   }
 }
 
-/** Resolve a colour token to rgb(), which is all ECharts can mix. */
-function colour(element, token) {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d");
-  const probe = document.createElement("span");
-  probe.hidden = true;
-  element.append(probe);
-  probe.style.setProperty("color", `var(${token})`);
-  canvas.fillStyle = getComputedStyle(probe).color;
-  probe.remove();
-  canvas.fillRect(0, 0, 1, 1);
-  const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
-  return `rgb(${r}, ${g}, ${b})`;
+function dressed(axis, text, colour) {
+  const line = { lineStyle: { color: colour("--line") } };
+  const strong = { lineStyle: { color: colour("--line-strong") } };
+  const { number, ...given } = axis;
+  return {
+    nameTextStyle: { ...text, padding: 0 },
+    nameGap: axis.nameLocation === "middle" ? 28 : 14,
+    axisLine: strong,
+    axisTick: { show: false },
+    splitLine: { show: Boolean(axis.splitLine), ...line },
+    ...given,
+    axisLabel: { ...text, hideOverlap: true, ...(number && { formatter: numbers({ ...number, minimumFractionDigits: 0 }) }), ...axis.axisLabel },
+    number,
+  };
+}
+
+function marked(series, text, colour) {
+  if (!series.markLine) return series;
+  const label = { ...text, color: colour("--ink"), fontWeight: 600, distance: 6, formatter: "{b}" };
+  const line = { color: colour("--ink-2"), width: 1.5, type: [4, 3] };
+  return { ...series, markLine: { silent: true, symbol: "none", label, lineStyle: line, animation: false, ...series.markLine } };
+}
+
+function tooltip(colour, text, yAxis) {
+  return {
+    trigger: "axis", renderMode: "richText", confine: true, padding: [8, 12], borderWidth: 1,
+    backgroundColor: colour("--sheet"), borderColor: colour("--line-strong"),
+    textStyle: { ...text, color: colour("--ink") },
+    axisPointer: { type: "line", lineStyle: { color: colour("--line-strong") } },
+    ...(yAxis?.number && { valueFormatter: numbers(yAxis.number) }),
+  };
+}
+
+/** Format with Intl, in the language of the page: {style: "percent"}, {style: "currency", …}. */
+function numbers(options) {
+  const format = new Intl.NumberFormat(document.documentElement.lang, options);
+  return (value) => (typeof value === "number" ? format.format(value) : value ?? "");
 }
 
 customElements.define("r-chart", Chart);

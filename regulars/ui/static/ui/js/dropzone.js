@@ -8,6 +8,7 @@ class Dropzone extends HTMLElement {
       this.zone.addEventListener(name, (event) => this.drag(event));
     }
     this.input.addEventListener("change", () => this.show());
+    this.show();
   }
 
   drag(event) {
@@ -21,16 +22,15 @@ class Dropzone extends HTMLElement {
 
   show() {
     const [file] = this.input.files;
+    this.zone.toggleAttribute("data-filled", Boolean(file));
     if (file) this.said.textContent = `${file.name} · ${size(file.size)}`;
   }
 }
 
 function size(bytes) {
-  const unit = bytes < 1e6 ? "kilobyte" : "megabyte";
-  const format = new Intl.NumberFormat(document.documentElement.lang, {
-    style: "unit", unit, maximumFractionDigits: 1,
-  });
-  return format.format(bytes / (bytes < 1e6 ? 1e3 : 1e6));
+  const [unit, scale] = bytes < 1e6 ? ["kilobyte", 1e3] : bytes < 1e9 ? ["megabyte", 1e6] : ["gigabyte", 1e9];
+  const format = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 });
+  return format.format(bytes / scale);
 }
 
 customElements.define("r-dropzone", Dropzone);

@@ -3,8 +3,13 @@ import "./theme.js";
 import "./dropzone.js";
 import "./menus.js";
 import "./dialogs.js";
+import "./forms.js";
+import "./rows.js";
 
-if (document.querySelector("r-chart")) import("./chart.js");
-document.addEventListener("htmx:after:swap", () => {
-  if (document.querySelector("r-chart")) import("./chart.js");
-});
+/* A megabyte that only pages with a chart need. */
+function drawCharts() {
+  if (document.querySelector("r-chart:not(:defined)")) import("./chart.js");
+}
+
+drawCharts();
+document.addEventListener("htmx:after:swap", drawCharts);

@@ -1,14 +1,25 @@
-/** Menus are <details>: a click elsewhere or Escape closes them. */
-function close(except) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (menu !== except) menu.open = false;
-  }
+/** A panel opens beside the button that opens it, and inside the window. */
+const MARGIN = 8;
+
+function place(panel) {
+  const opener = document.querySelector(`[popovertarget="${panel.id}"]`);
+  if (!opener) return;
+  panel.toggleAttribute("data-placed", true);
+  const from = opener.getBoundingClientRect();
+  const { offsetWidth: wide, offsetHeight: high } = panel;
+  const below = from.bottom + 6;
+  const fits = below + high + MARGIN <= innerHeight || from.top < high;
+  const left = from.left + wide + MARGIN > innerWidth ? from.right - wide : from.left;
+  panel.style.top = `${fits ? below : from.top - 6 - high}px`;
+  panel.style.left = `${Math.min(Math.max(MARGIN, left), innerWidth - wide - MARGIN)}px`;
 }
 
-document.addEventListener("click", (event) => close(event.target.closest("details.menu")));
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const open = event.target.closest("details.menu[open]");
-  close();
-  open?.querySelector("summary").focus();
-});
+document.addEventListener("toggle", ({ target, newState }) => {
+  if (newState === "open" && target.matches?.(".panel")) place(target);
+}, true);
+
+for (const happened of ["scroll", "resize"]) {
+  window.addEventListener(happened, () => {
+    for (const panel of document.querySelectorAll(".panel:popover-open")) place(panel);
+  }, { passive: true });
+}
