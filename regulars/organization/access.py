@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from types import MappingProxyType
 
 from django.db.models import Q
@@ -13,6 +14,15 @@ Branches = frozenset[int] | None
 """Ids of branches; None is every branch, also those opened later."""
 
 NOWHERE: frozenset[int] = frozenset()
+
+
+class Anywhere(Enum):
+    """Some branch, whichever."""
+
+    ANYWHERE = auto()
+
+
+ANYWHERE = Anywhere.ANYWHERE
 
 
 class NotStaffHere(Exception):
@@ -52,8 +62,7 @@ class Access:
 
     def masked_at(self, branch_id: int | None) -> bool:
         """Whether the personal data of a customer of this home branch, or of none, is masked."""
-        branches = self.branches_for(Permission.SEE_PERSONAL_DATA)
-        return branches is not None and branch_id not in branches
+        return not self.may(Permission.SEE_PERSONAL_DATA, branch_id=branch_id)
 
     def branches_for(self, permission: Permission) -> Branches:
         return self.reach.get(permission, NOWHERE)
@@ -62,10 +71,13 @@ class Access:
         """Whether the person may do what the page asks; ``everywhere``, at every branch."""
         return self.asked in self.reach and not (everywhere and self.branch_ids is not None)
 
-    def may(self, permission: Permission, *, branch_id: int | None = None) -> bool:
-        """Whether the person may do this somewhere; with a branch, whether they may there."""
+    def may(self, permission: Permission, *, branch_id: int | Anywhere | None = ANYWHERE) -> bool:
+        """Whether the person may do this somewhere; with a branch, whether they may there.
+
+        What has no branch, ``None``, is within reach only of who may do this at every branch.
+        """
         branches = self.branches_for(permission)
-        if branch_id is None:
+        if branch_id is ANYWHERE:
             return permission in self.reach
         return branches is None or branch_id in branches
 

@@ -36,11 +36,18 @@ class AuditLine:
     about: str
 
 
-def audit_of(brand: Brand, question: AuditQuestion) -> QuerySet[AuditEntry]:
-    """What happened at a brand, and how its staff signed in, the latest first."""
+def audit_of(
+    brand: Brand, question: AuditQuestion, *, strangers: bool = False
+) -> QuerySet[AuditEntry]:
+    """What happened at a brand, and how its staff signed in, the latest first.
+
+    Strangers who were refused belong to no brand: only who owns all brands reads of them.
+    """
     staff = staff_of(brand).order_by().values("pk")
-    own_doings = Q(brand=None, user__in=staff, action__in=PERSONAL)
-    entries = AuditEntry.objects.filter(Q(brand=brand) | own_doings)
+    asked = Q(brand=brand) | Q(brand=None, user__in=staff, action__in=PERSONAL)
+    if strangers:
+        asked |= Q(brand=None, user=None)
+    entries = AuditEntry.objects.filter(asked)
     if question.person_id:
         entries = entries.filter(user=question.person_id)
     if question.action:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from regulars.organization.audience import StaffRequest, staff_page
 from regulars.organization.audit import audit
 from regulars.organization.audit_log import AuditLine, AuditQuestion, audit_of, told
-from regulars.organization.models import AuditAction, Brand, User
+from regulars.organization.brands import may_open_brands
+from regulars.organization.models import AuditAction, AuditEntry, Brand, User
 from regulars.organization.permissions import Permission
 from regulars.organization.staff.audit_words import detail_of, kind_of
 from regulars.organization.staffing import staff_of
@@ -52,7 +54,7 @@ class AuditFilter(forms.Form):
 @staff_page(Permission.SEE_AUDIT, everywhere=True)
 def audit_log(request: StaffRequest, brand: Brand) -> HttpResponse:
     form = AuditFilter(request.GET, brand=brand)
-    entries = audit_of(brand, form.question())
+    entries = audit_of(brand, form.question(), strangers=may_open_brands(request.user))
     before = request.GET.get("before", "")
     if before.isdecimal():
         entries = entries.filter(pk__lt=int(before))
@@ -72,9 +74,10 @@ def audit_log(request: StaffRequest, brand: Brand) -> HttpResponse:
 @staff_page(Permission.SEE_AUDIT, everywhere=True)
 def audit_export(request: StaffRequest, brand: Brand) -> StreamingHttpResponse:
     question = AuditFilter(request.GET, brand=brand).question()
+    entries = audit_of(brand, question, strangers=may_open_brands(request.user))
     now = timezone.now()
     audit(request.access, AuditAction.EXPORT, subject_kind="audit", now=now)
-    response = StreamingHttpResponse(_csv(brand, question), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_csv(entries), content_type="text/csv; charset=utf-8")
     name = f"{brand.slug}-audit-{now.astimezone(brand.zone):%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -98,10 +101,10 @@ class _Line:
         return line
 
 
-def _csv(brand: Brand, question: AuditQuestion) -> Iterator[str]:
+def _csv(entries: QuerySet[AuditEntry]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\N{ZERO WIDTH NO-BREAK SPACE}" + writer.writerow(COLUMNS)
-    for entry in audit_of(brand, question).iterator(2000):
+    for entry in entries.iterator(2000):
         yield writer.writerow(
             _harmless(value)
             for value in (

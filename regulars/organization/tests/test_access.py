@@ -60,6 +60,17 @@ def test_an_analyst_who_manages_one_branch_counts_all_and_names_one(
     assert access(ben).branches_for(Permission.EDIT_CUSTOMERS) == {soho.pk}
 
 
+def test_who_has_no_home_branch_is_within_reach_of_the_whole_brand_only(
+    dan: User, ben: User, soho: Branch
+) -> None:
+    Role.objects.create(user=ben, name=RoleName.ANALYST, brand=soho.brand)
+
+    assert access(ben).masked_at(None)
+    assert not access(ben).may(Permission.EDIT_CUSTOMERS, branch_id=None)
+    assert access(ben).may(Permission.EDIT_CUSTOMERS)
+    assert not access(dan).masked_at(None)
+
+
 def test_a_role_for_all_brands_holds_at_each(teahouse: Brand, bakery: Brand) -> None:
     head = make_staff(email="head@regulars.test", role=RoleName.MARKETER)
 

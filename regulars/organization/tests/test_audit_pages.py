@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from regulars.organization.public import AuditAction, AuditEntry, Brand, User, audit
-from tests.cast import SignIn
+from tests.cast import SignIn, make_staff
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 URL = "/b/teahouse/settings/audit/"
@@ -40,6 +40,13 @@ def test_a_brand_reads_its_own_audit(
     audit(None, AuditAction.SIGN_IN_REFUSED, subject="s•••@example.com")
 
     assert subjects(as_dan) == ["cus_1"]
+
+
+def test_who_owns_all_brands_reads_of_strangers_too(sign_in: SignIn, teahouse: Brand) -> None:
+    head = make_staff(email="head@regulars.test")
+    audit(None, AuditAction.SIGN_IN_REFUSED, subject="s•••@example.com")
+
+    assert "s•••@example.com" in subjects(sign_in(head))
 
 
 def test_how_its_staff_signed_in_is_shown(as_dan: Client, dan: User) -> None:
@@ -78,7 +85,7 @@ def test_pages_go_on_where_the_last_ended(
     seen: list[str] = []
     before: object = ""
     while before is not None:
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             page = as_dan.get(URL, {"before": before, "action": "view"})
         seen += [row["entry"].subject for row in page.context["lines"]]
         before = page.context["older"]
