@@ -95,7 +95,7 @@ def _back(back: Returned) -> str:
         "%(lines)s lines of %(of)s came back, the last on %(day)s",
         back.lines,
     )
-    return one % {"lines": apnumber(back.lines), "of": apnumber(back.of), "day": day}
+    return one % {"lines": _word(back.lines), "of": _word(back.of), "day": day}
 
 
 def _about(order: Order) -> str:
@@ -154,6 +154,11 @@ class _Known(dict[str, str]):
 
 def _money(minor: int, currency: str) -> str:
     return format_money(minor, currency, get_language() or "en")
+
+
+def _word(number: int) -> str:
+    """Spell small numbers where the language does."""
+    return str(apnumber(number)) if get_language() == "en" else str(number)
 
 
 def _short(day: date) -> str:
