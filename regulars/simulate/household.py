@@ -64,7 +64,7 @@ def _members(
 ) -> pa.Table:
     return pa.table(
         {
-            "customer": member_numbers(of),
+            "member_number": member_numbers(of),
             "kind": pa.array([kind] * len(of), pa.string()),
             "name": name,
             "species": species,

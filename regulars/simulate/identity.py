@@ -34,7 +34,7 @@ def identity_table(history: History) -> pa.Table:
     size = len(history.people)
     return pa.table(
         {
-            "customer": member_numbers(np.arange(size)),
+            "member_number": member_numbers(np.arange(size)),
             "name": persons.written,
             "gender": _gender(history, persons),
             "born_on": _born_on(history),

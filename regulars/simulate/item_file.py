@@ -15,11 +15,11 @@ def item_rows(history: History, sales: pa.Table) -> pa.Table:
     """
     refund = pc.less(sales["quantity"], 0)
     number = pc.if_else(
-        refund, pc.binary_join_element_wise("C", sales["order"], ""), sales["order"]
+        refund, pc.binary_join_element_wise("C", sales["order_number"], ""), sales["order_number"]
     )
-    local = pc.local_timestamp(sales["at"].cast(pa.timestamp("s", history.shop.timezone)))
+    local = pc.local_timestamp(sales["ordered_at"].cast(pa.timestamp("s", history.shop.timezone)))
     quantity = np.asarray(sales["quantity"])
-    amount = np.asarray(sales["amount_minor"]) / 10**history.exponent
+    amount = np.asarray(sales["amount"].cast(pa.float64()))
     return pa.table(
         {
             "InvoiceNo": number,
@@ -28,7 +28,7 @@ def item_rows(history: History, sales: pa.Table) -> pa.Table:
             "Quantity": quantity,
             "InvoiceDate": pc.strftime(local, format="%Y-%m-%d %H:%M:%S"),
             "UnitPrice": np.round(amount / quantity, 6),
-            "CustomerID": pc.fill_null(sales["customer"], ""),
+            "CustomerID": pc.fill_null(sales["member_number"], ""),
             "Country": pa.repeat(history.shop.places[0].country, len(sales)),
         }
     )

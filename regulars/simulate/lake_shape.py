@@ -76,9 +76,11 @@ def lake_customers(history: History, identity: pa.Table) -> pa.Table:
 
 
 def lake_products(history: History) -> pa.Table:
-    products = product_table(history)
-    size = len(products)
-    columns = {name: products[name] for name in products.column_names}
+    goods = product_table(history)
+    size = len(goods)
+    columns = {name: goods[name] for name in ("sku", "name", "maker", "category", "kind")}
+    for name in ("price", "cost"):
+        columns[f"{name}_minor"] = _in_minor_units(history, goods[name])
     return pa.table(
         {
             "id": pa.array(np.arange(1, size + 1, dtype=np.int32)),
@@ -93,7 +95,7 @@ def lake_products(history: History) -> pa.Table:
 def lake_household(household: pa.Table) -> pa.Table:
     """Return the members of households without their names."""
     size = len(household)
-    number = pc.utf8_slice_codeunits(household["customer"], 2).cast(pa.int32())
+    number = pc.utf8_slice_codeunits(household["member_number"], 2).cast(pa.int32())
     return pa.table(
         {
             "id": np.arange(1, size + 1),
@@ -106,6 +108,12 @@ def lake_household(household: pa.Table) -> pa.Table:
             "stage": pc.fill_null(household["stage"], ""),
             "revision": _constant(REVISION, size, pa.int64()),
         }
+    )
+
+
+def _in_minor_units(history: History, amounts: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.round(pc.multiply(amounts.cast(pa.float64()), 10.0**history.exponent)).cast(
+        pa.int64()
     )
 
 

@@ -14,16 +14,20 @@ STORE, WEB = "store", "web"
 
 
 def product_table(history: History) -> pa.Table:
-    """Return one row a product, in the order of the shelf."""
+    """Return one row a product, in the order of the shelf; prices are in main units."""
     goods, unit = history.shop.goods, 10**history.exponent
+    price, cost = (
+        np.array([round(getattr(good, name) * unit) for good in goods], dtype=np.int64)
+        for name in ("price", "cost")
+    )
     return pa.table(
         {
             "sku": [good.sku for good in goods],
             "name": [good.name for good in goods],
             "maker": [good.maker for good in goods],
             "category": [good.category for good in goods],
-            "price_minor": [round(good.price * unit) for good in goods],
-            "cost_minor": [round(good.cost * unit) for good in goods],
+            "price": money(history, price),
+            "cost": money(history, cost),
             "kind": [CONSUMABLE if good.consumable else DURABLE for good in goods],
         }
     )
@@ -32,8 +36,8 @@ def product_table(history: History) -> pa.Table:
 def sales_table(history: History, run: Run) -> pa.Table:
     """Return one row an item sold or given back; a refund has negative quantity and amount.
 
-    ``refund_of`` names the order a refund belongs to, where the shop noted it. Amounts are in
-    minor units, after discount; ``shipping_minor`` and ``tax_minor`` are those of the whole order.
+    ``refund_of`` names the order a refund belongs to, where the shop noted it. ``amount`` is after
+    ``line_discount``; ``shipping`` and ``tax`` are those of the whole order. All are in main units.
     """
     return pa.concat_tables([_sold(history, run), _given_back(history, run)])
 
@@ -44,6 +48,13 @@ def order_numbers(history: History, number: Numbers) -> pa.Array:
 
 def refund_numbers(history: History, number: Numbers) -> pa.Array:
     return _labelled(f"{history.shop.slug[:1].upper()}R", number)
+
+
+def money(history: History, minor: Numbers) -> pa.Array:
+    """Turn minor units into an Arrow column of decimals in main units."""
+    halves = np.stack([minor, minor >> 63], axis=1)  # 128 bits, the lower half first
+    kind = pa.decimal128(18, history.exponent)
+    return pa.Decimal128Array.from_buffers(kind, len(minor), [None, pa.py_buffer(halves)])
 
 
 def instants(seconds: Numbers) -> pa.Array:
@@ -69,16 +80,16 @@ def _sold(history: History, run: Run) -> pa.Table:
     order, orders = run.lines.order, run.orders
     return pa.table(
         {
-            "order": order_numbers(history, orders.number[order]),
-            "at": instants(orders.at[order]),
+            "order_number": order_numbers(history, orders.number[order]),
+            "ordered_at": instants(orders.at[order]),
             **_circumstances(history, run, order),
             "coupon": coupons(history, run.promotion[order]),
-            "shipping_minor": run.shipping[order],
-            "tax_minor": run.tax[order],
+            "shipping": money(history, run.shipping[order]),
+            "tax": money(history, run.tax[order]),
             **_goods(history, run.lines.good),
             "quantity": run.lines.quantity,
-            "amount_minor": run.lines.amount,
-            "discount_minor": run.lines.discount,
+            "amount": money(history, run.lines.amount),
+            "line_discount": money(history, run.lines.discount),
             "refund_of": pa.nulls(len(order), pa.string()),
         }
     )
@@ -87,20 +98,20 @@ def _sold(history: History, run: Run) -> pa.Table:
 def _given_back(history: History, run: Run) -> pa.Table:
     refunds, orders = run.refunds, run.orders
     order = run.lines.order[refunds.line]
-    nothing = np.zeros(len(order), dtype=np.int64)
+    nothing = money(history, np.zeros(len(order), dtype=np.int64))
     original = order_numbers(history, orders.number[order])
     return pa.table(
         {
-            "order": refund_numbers(history, orders.number[order]),
-            "at": instants(refunds.at),
+            "order_number": refund_numbers(history, orders.number[order]),
+            "ordered_at": instants(refunds.at),
             **_circumstances(history, run, order),
             "coupon": pa.array([""] * len(order), pa.string()),
-            "shipping_minor": nothing,
-            "tax_minor": nothing,
+            "shipping": nothing,
+            "tax": nothing,
             **_goods(history, run.lines.good[refunds.line]),
             "quantity": -refunds.quantity,
-            "amount_minor": -refunds.amount,
-            "discount_minor": nothing,
+            "amount": money(history, -refunds.amount),
+            "line_discount": nothing,
             "refund_of": _where(refunds.referenced, original),
         }
     )
@@ -110,7 +121,7 @@ def _circumstances(history: History, run: Run, order: Numbers) -> dict[str, pa.A
     customer = run.orders.customer[order]
     places = pa.array([place.code for place in history.shop.places])
     return {
-        "customer": _where(customer != STRANGER, member_numbers(customer)),
+        "member_number": _where(customer != STRANGER, member_numbers(customer)),
         "branch": places.take(pa.array(run.branch[order])),
         "channel": channels(run.online[order]),
     }
@@ -121,6 +132,7 @@ def _goods(history: History, good: Numbers) -> dict[str, pa.Array]:
     return {
         "sku": pa.array([good.sku for good in goods]).take(place),
         "product": pa.array([good.name for good in goods]).take(place),
+        "category": pa.array([good.category for good in goods]).take(place),
     }
 
 

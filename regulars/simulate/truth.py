@@ -31,7 +31,7 @@ def truth_table(history: History) -> pa.Table:
     }
     return pa.table(
         {
-            "customer": member_numbers(np.arange(len(people))),
+            "member_number": member_numbers(np.arange(len(people))),
             "segment": pa.array([kind.name for kind in shop.segments]).take(
                 pa.array(people.segment)
             ),
