@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from regulars.identify.commerce.public import GoodsRule, Product
 from regulars.identify.customers.public import BlockedValue, Customer, Field, HouseholdMember
+from regulars.identify.timeline.public import Event, PoisonedEvent
 from regulars.lib.public_id import public_id
 from regulars.organization.public import AuditAction, Branch, Brand, User, audit, invite
+from regulars.work.public import Task
 from tests.cast import make_staff
 from tests.people import make_customer, make_order
 
@@ -37,6 +39,21 @@ def _field(brand: Brand, branch: Branch) -> int:
     ).pk
 
 
+def _task(brand: Brand, branch: Branch) -> int:
+    now = timezone.now()
+    asked = {"brand_id": brand.pk, "subject_id": branch.pk, "created_at": now, "ready_at": now}
+    return Task.objects.create(kind="sample", **asked).pk
+
+
+def _poisoned(brand: Brand, branch: Branch) -> int:
+    now = timezone.now()
+    about = {"brand": brand, "kind": "Sample", "occurred_at": now, "received_at": now}
+    event = Event.objects.create(sequence=branch.pk, source="test", message_id="1", **about)
+    return PoisonedEvent.objects.create(
+        reader="nobody", sequence=event.sequence, error="ValueError", failed_at=now
+    ).pk
+
+
 OBJECTS: dict[str, Make] = {
     "customer": lambda brand, branch: _customer(brand, branch).public_id,
     "identifier": lambda brand, branch: _customer(brand, branch).identifiers.get().pk,
@@ -52,6 +69,8 @@ OBJECTS: dict[str, Make] = {
         Product.objects.create(brand=brand, sku=public_id("sku"), revision=1).pk
     ),
     "rule": lambda brand, branch: GoodsRule.objects.create(brand=brand, pattern="postage").pk,
+    "task": _task,
+    "poisoned": _poisoned,
     "branch": lambda brand, branch: branch.pk,
     "person": lambda brand, branch: _somebody(brand, branch).pk,
     "role": lambda brand, branch: _somebody(brand, branch).roles.get().pk,

@@ -53,6 +53,11 @@ def cancel_task(task: Task, *, by: Person | None, now: datetime) -> None:
     task.refresh_from_db()
 
 
+def may_cancel(task: Task, *, by: Person, manager: bool) -> bool:
+    """Tell whether this person may stop a task: it is theirs, or they look after the brand."""
+    return task.is_open and (manager or task.user_id == by.pk)
+
+
 def latest_task(kind: str, *, subject_id: int) -> Task | None:
     """Return the last task of that kind about this subject."""
     return Task.objects.filter(kind=kind, subject_id=subject_id).order_by("-pk").first()

@@ -1,7 +1,7 @@
 """The front door to work: leases, duties done again and again, and long tasks."""
 
 from regulars.work.alive import workers_alive
-from regulars.work.asking import Person, cancel_task, latest_task, start_task
+from regulars.work.asking import Person, cancel_task, latest_task, may_cancel, start_task
 from regulars.work.books import Claim, Verdict, claim, claims, verify
 from regulars.work.control import TaskCancelled, TaskControl, TaskFailed, TaskInterrupted
 from regulars.work.kinds import UnknownTaskKind, task_kind, task_kinds
@@ -9,6 +9,14 @@ from regulars.work.leases import Held, LeaseLost, lease
 from regulars.work.models import DutyRecord, Task, TaskState
 from regulars.work.rota import duties, duty
 from regulars.work.running import run_task
+from regulars.work.showing import (
+    ShownDuty,
+    ShownTask,
+    show_duties,
+    show_task,
+    show_tasks,
+    task_of,
+)
 from regulars.work.troubles import describe, trace, will_pass
 from regulars.work.turn import stop_asked
 from regulars.work.worker import Worker
@@ -19,6 +27,8 @@ __all__ = [
     "Held",
     "LeaseLost",
     "Person",
+    "ShownDuty",
+    "ShownTask",
     "Task",
     "TaskCancelled",
     "TaskControl",
@@ -36,11 +46,16 @@ __all__ = [
     "duty",
     "latest_task",
     "lease",
+    "may_cancel",
     "run_task",
+    "show_duties",
+    "show_task",
+    "show_tasks",
     "start_task",
     "stop_asked",
     "task_kind",
     "task_kinds",
+    "task_of",
     "trace",
     "verify",
     "will_pass",

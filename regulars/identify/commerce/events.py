@@ -7,12 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.identify.timeline.public import Kind, declare
 
-ORDER_COMPLETED = declare("Order Completed", _("Bought for {amount}"), icon="order")
-ORDER_UPDATED = declare(
-    "Order Updated", _("Order {order_id} was changed to {amount}"), icon="order", theirs=False
+ORDER_COMPLETED = declare(
+    "Order Completed", _("Bought for {amount}"), label=_("purchase"), icon="order"
 )
-ORDER_REFUNDED = declare("Order Refunded", _("Returned goods for {amount}"), icon="refund")
-ORDER_CANCELLED = declare("Order Cancelled", _("Cancelled order {order_id}"), icon="refund")
+ORDER_UPDATED = declare(
+    "Order Updated",
+    _("Order {order_id} was changed to {amount}"),
+    label=_("changed order"),
+    icon="order",
+    theirs=False,
+)
+ORDER_REFUNDED = declare(
+    "Order Refunded", _("Returned goods for {amount}"), label=_("return of goods"), icon="refund"
+)
+ORDER_CANCELLED = declare(
+    "Order Cancelled", _("Cancelled order {order_id}"), label=_("cancelled order"), icon="refund"
+)
 
 
 def order_message_id(number: str, *, revision: int = 0, kind: Kind = ORDER_COMPLETED) -> str:

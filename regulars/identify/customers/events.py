@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.identify.timeline.public import declare
 
-SIGNED_UP = declare("Signed Up", _("Signed up"), icon="person")
+SIGNED_UP = declare("Signed Up", _("Signed up"), label=_("sign-up"), icon="person")

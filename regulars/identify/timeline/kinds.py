@@ -20,6 +20,7 @@ class Kind:
 
     name: str
     sentence: str | Promise
+    label: str | Promise
     icon: str = "dot"
     visible_to_customer: bool = True
     theirs: bool = True
@@ -29,11 +30,14 @@ def declare(
     name: str,
     sentence: str | Promise,
     *,
+    label: str | Promise = "",
     icon: str = "dot",
     visible_to_customer: bool = True,
     theirs: bool = True,
 ) -> Kind:
     """Declare an event kind and return it. ``theirs``: the customer did it, and not the shop.
+
+    ``label`` is what it is called in a list, by default its name.
 
     Raises DeclaredTwice when the name is taken.
     """
@@ -42,6 +46,7 @@ def declare(
     kind = Kind(
         name=name,
         sentence=sentence,
+        label=label or name,
         icon=icon,
         visible_to_customer=visible_to_customer,
         theirs=theirs,

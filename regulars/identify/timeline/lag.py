@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
-from regulars.identify.timeline.models import Event, PoisonedEvent
+from regulars.identify.timeline.models import Cursor, Event, PoisonedEvent
 from regulars.identify.timeline.readers import Reader, reader_named, readers
-from regulars.identify.timeline.reading import cursor_of, event_horizon
+from regulars.identify.timeline.reading import event_horizon, where_it_starts
 
 COUNTED = 10_000
 LOOK_EVERY = 0.05  # seconds
@@ -34,8 +34,13 @@ def lags() -> list[Lag]:
     return [_lag(reader, limit=limit) for reader in readers().values()]
 
 
+def _cursor(reader: Reader) -> Cursor:
+    """Return where the reader stands, or would start; looking at it writes nothing."""
+    return Cursor.objects.filter(pk=reader.name).first() or where_it_starts(reader)
+
+
 def _lag(reader: Reader, *, limit: int) -> Lag:
-    cursor = cursor_of(reader)
+    cursor = _cursor(reader)
     unread = reader.unread(after=cursor.sequence, upto=limit)
     oldest = unread.values_list("received_at", flat=True).first()
     return Lag(
@@ -66,7 +71,7 @@ def wait_for_reader(name: str, *, sequence: int | None = None, timeout: timedelt
 
 def _has_passed(reader: Reader, sequence: int) -> bool:
     """A cursor moves past events of others now and then only, so look at what is between."""
-    cursor = cursor_of(reader).sequence
+    cursor = _cursor(reader).sequence
     if cursor >= sequence:
         return True
     return event_horizon() >= sequence and not (reader.unread(after=cursor, upto=sequence).exists())

@@ -1,5 +1,6 @@
 """The timeline's front door: declare kinds, record what happened, read it back in order."""
 
+from regulars.identify.timeline.aside import SetAside, poisoned_of, set_aside
 from regulars.identify.timeline.history import Place, events_of, kinds_of, place_of
 from regulars.identify.timeline.kinds import DeclaredTwice, Kind, declare, kinds
 from regulars.identify.timeline.lag import Lag, ReaderTooSlow, lags, wait_for_reader
@@ -15,11 +16,15 @@ from regulars.identify.timeline.reading import (
 )
 from regulars.identify.timeline.record import Touch, record
 from regulars.identify.timeline.replay import NotReplayable, replay, retry, retry_all
+from regulars.identify.timeline.telling import Day, Entry, History, label_of, tell, tell_history
 
 __all__ = [
     "ORDINAL_BITS",
+    "Day",
     "DeclaredTwice",
+    "Entry",
     "Event",
+    "History",
     "Kind",
     "Lag",
     "NotReplayable",
@@ -28,6 +33,7 @@ __all__ = [
     "Reader",
     "ReaderStuck",
     "ReaderTooSlow",
+    "SetAside",
     "Start",
     "Touch",
     "UnknownReader",
@@ -38,13 +44,18 @@ __all__ = [
     "events_of",
     "kinds",
     "kinds_of",
+    "label_of",
     "lags",
     "place_of",
+    "poisoned_of",
     "reader",
     "readers",
     "record",
     "replay",
     "retry",
     "retry_all",
+    "set_aside",
+    "tell",
+    "tell_history",
     "wait_for_reader",
 ]

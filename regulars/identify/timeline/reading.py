@@ -75,11 +75,15 @@ def cursor_of(reader: Reader) -> Cursor:
     """Return the reader's cursor, made where the reader says it starts."""
     cursor = Cursor.objects.filter(pk=reader.name).first()
     if cursor is None:
-        sequence = 0 if reader.start == Start.FROM_THE_BEGINNING else event_horizon()
-        cursor = Cursor(reader=reader.name, sequence=sequence, moved_at=timezone.now())
+        cursor = where_it_starts(reader)
         Cursor.objects.bulk_create([cursor], ignore_conflicts=True)
         cursor = Cursor.objects.get(pk=reader.name)
     return cursor
+
+
+def where_it_starts(reader: Reader) -> Cursor:
+    sequence = 0 if reader.start == Start.FROM_THE_BEGINNING else event_horizon()
+    return Cursor(reader=reader.name, sequence=sequence, moved_at=timezone.now())
 
 
 def _note(cursor: Cursor, limit: int) -> None:

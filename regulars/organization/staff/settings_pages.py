@@ -47,6 +47,7 @@ SETTINGS_PAGES = (
         _("Postage, fees and manual entries, told apart by patterns."),
     ),
     SettingsPage("organization:audit", _("Audit"), _("Who saw, changed and exported what.")),
+    SettingsPage("staff:system", _("System"), _("What works in the background, and how it fares.")),
 )
 """In the order shown. Who may see one is what its view declares."""
 

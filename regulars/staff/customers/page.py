@@ -36,6 +36,7 @@ BESIDE: tuple[str, ...] = ("customers:about",)
 
 TABS: dict[str, tuple[Promise, str]] = {
     "orders": (gettext_lazy("Orders"), "commerce:customer_orders"),
+    "timeline": (gettext_lazy("As recorded"), "customers:timeline"),
 }
 """What can be shown in place of the story: its label, and the panel by the name of its URL."""
 

@@ -27,7 +27,7 @@ from regulars.identify.commerce.public import (
     returned,
 )
 from regulars.identify.customers.public import Customer, aliases_of
-from regulars.identify.timeline.public import Event, Place, events_of, kinds
+from regulars.identify.timeline.public import Event, Place, events_of, kinds, tell
 from regulars.lib.money import format_money
 
 TOLD_BY_FACTS = (ORDER_COMPLETED, ORDER_UPDATED, ORDER_REFUNDED, ORDER_CANCELLED)
@@ -127,29 +127,13 @@ def _brought_back(refund: Refund) -> Moment:
 
 def _did(event: Event) -> Moment:
     kind = kinds().get(event.kind)
-    if kind is None:
-        return Moment(at=event.occurred_at, icon="dot", sentence=event.kind, detail=event.source)
     return Moment(
         at=event.occurred_at,
-        icon=kind.icon,
-        sentence=_sentence(str(kind.sentence), event),
+        icon=kind.icon if kind else "dot",
+        sentence=tell(event),
         detail=event.source,
-        theirs=kind.theirs,
+        theirs=kind.theirs if kind else True,
     )
-
-
-def _sentence(template: str, event: Event) -> str:
-    known = {key: str(value) for key, value in event.properties.items()}
-    if event.value_minor is not None:
-        known["amount"] = _money(event.value_minor, event.currency)
-    return template.format_map(_Known(known))
-
-
-class _Known(dict[str, str]):
-    """Words for a sentence; one that the source did not tell is an ellipsis."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
 
 
 def _money(minor: int, currency: str) -> str:

@@ -13,12 +13,14 @@ from regulars.identify.customers.staff.field_values import field_values
 from regulars.identify.customers.staff.household import member, member_removal, new_member
 from regulars.identify.customers.staff.identifiers import identifier_removal, identifiers
 from regulars.identify.customers.staff.profile import new_customer, note, profile
+from regulars.identify.customers.staff.timeline import timeline
 from regulars.identify.customers.staff.undoing import undoing
 
 app_name = "customers"
 urlpatterns = [
     path("customers/new/", new_customer, name="new_customer"),
     path("customers/<str:customer>/about/", about, name="about"),
+    path("customers/<str:customer>/timeline/", timeline, name="timeline"),
     path("customers/<str:customer>/profile/", profile, name="profile"),
     path("customers/<str:customer>/note/", note, name="note"),
     path("customers/<str:customer>/fields/", field_values, name="field_values"),
