@@ -6,11 +6,13 @@ from functools import wraps
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from regulars.organization.access import Access, NotStaffHere, access_of
 from regulars.organization.models import User
@@ -61,7 +63,7 @@ def staff_page(permission: Permission, *, everywhere: bool = False) -> Callable[
             staff = cast("StaffRequest", request)
             staff.access = _access(request, request.user, brand, permission)
             if lacks_second_factor(staff.access):
-                return redirect("mfa_activate_totp")
+                return _to_the_second_factor(staff)
             if not staff.access.permits(everywhere=everywhere):
                 raise PermissionDenied(permission)
             with timezone.override(staff.access.brand.zone):
@@ -102,6 +104,12 @@ def _to_the_door(request: HttpRequest) -> HttpResponseBase:
     if not fragment:
         return door
     return HttpResponse(status=401, headers={"HX-Redirect": door.url})
+
+
+def _to_the_second_factor(request: StaffRequest) -> HttpResponseBase:
+    said = _("%(brand)s asks for a second factor. Set one up to go on.")
+    messages.warning(request, said % {"brand": request.access.brand})
+    return redirect("mfa_activate_totp")
 
 
 def _access(request: HttpRequest, user: User, slug: str, permission: Permission) -> Access:

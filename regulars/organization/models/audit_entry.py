@@ -24,7 +24,7 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="+")
+    brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="+", db_index=False)
     action = models.CharField(max_length=20, choices=AuditAction.choices)
     subject_kind = models.CharField(max_length=40, blank=True)
     subject = models.CharField(max_length=120, blank=True)
@@ -33,4 +33,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "audit entries"
-        indexes = [models.Index(fields=["brand", "-at"], name="audit_by_brand")]
+        indexes = [
+            models.Index(fields=["brand", "-id"], name="audit_of_brand"),
+            models.Index(fields=["action", "-id"], name="audit_by_action"),
+        ]
