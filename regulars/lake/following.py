@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from deltalake import DeltaTable
 from django.utils import timezone
@@ -32,6 +33,8 @@ def catch_up(*, progress: Progress | None = None) -> Snapshot:
 
 def follow() -> Snapshot | None:
     """Mirror what is new, unless another process is at it: then return None at once."""
+    if (last := latest_snapshot()) and _is_current(last):
+        return keep(last, at=timezone.now())
     with only_writer(wait=False) as alone:
         return _follow(None) if alone else None
 
@@ -55,9 +58,14 @@ def _follow(progress: Progress | None) -> Snapshot:
     last = latest_snapshot()
     if last is None or last.shape != shape():
         return _fill(_new_generation(last), progress)
-    if last.revision == last_revision():
+    if _is_current(last):
         return keep(last, at=timezone.now())
-    return _fill(last.generation, progress)
+    with advanced(last.generation, since=last, progress=progress) as now:
+        return now.snapshot
+
+
+def _is_current(last: Snapshot) -> bool:
+    return last.shape == shape() and last.revision == last_revision()
 
 
 def _new_generation(last: Snapshot | None) -> str:
@@ -67,32 +75,48 @@ def _new_generation(last: Snapshot | None) -> str:
 
 
 def _fill(generation: str, progress: Progress | None) -> Snapshot:
-    with advanced(generation, progress=progress) as (snapshot, _, _):
-        return snapshot
+    with advanced(generation, progress=progress) as now:
+        return now.snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Now:
+    """The lake and the database at one moment; ``tables`` are those that were looked at."""
+
+    snapshot: Snapshot
+    view: View
+    tables: dict[str, LakeTable]
 
 
 @contextmanager
 def advanced(
-    generation: str, *, progress: Progress | None = None
-) -> Iterator[tuple[Snapshot, View, dict[str, LakeTable]]]:
-    """Bring every table of a generation to one view of the database, and give both.
+    generation: str, *, since: Snapshot | None = None, progress: Progress | None = None
+) -> Iterator[Now]:
+    """Bring the tables of a generation to one view of the database, and give both.
 
     Everything up to the snapshot's revision is in the view. What was committed later and is in it
     comes along, so that the tables agree with each other; the next pass knows it by its revisions
-    and leaves it out.
+    and leaves it out. Tables in which nothing is new ``since`` a snapshot are left as they are.
     """
     limit, at = horizon(), timezone.now()
     with committed_view() as view, engine() as connection:
-        tables = {name: open_table(generation, mirror) for name, mirror in mirrors().items()}
+        names = _with_news(view, since) if since else mirrors()
+        tables = {name: open_table(generation, mirrors()[name]) for name in names}
         for table in tables.values():
             Advance(view=view, connection=connection, table=table, progress=progress).to(limit)
+        versions = {name: table.version for name, table in tables.items()}
         made = Snapshot(
             generation=generation,
             shape=shape(),
             revision=limit,
-            versions={name: table.version for name, table in tables.items()},
+            versions=(since.versions if since else {}) | versions,
         )
-        yield keep(made, at=at), view, tables
+        yield Now(snapshot=keep(made, at=at), view=view, tables=tables)
+
+
+def _with_news(view: View, since: Snapshot) -> list[str]:
+    asked = ", ".join(one.anything_new(after=since.revision) for one in mirrors().values())
+    return [name for name, new in zip(mirrors(), view.row(f"SELECT {asked}"), strict=True) if new]
 
 
 def open_table(generation: str, mirror: Mirror) -> LakeTable:

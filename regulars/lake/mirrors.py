@@ -1,7 +1,7 @@
 """What the apps have in the lake, declared by each in its ``mirror.py``."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2s
 
 import pyarrow as pa
@@ -60,6 +60,13 @@ class Mirror:
             conditions.append(f"({self.changed} >> {self.bits}) NOT IN ({listed})")
         return f"{self.sql} WHERE {' AND '.join(conditions)}" if conditions else self.sql
 
+    def anything_new(self, *, after: int) -> str:
+        """Return the condition that a row was changed or removed in a later revision."""
+        return (
+            f"(EXISTS ({self.changes(after=after)}) OR EXISTS (SELECT 1 FROM lake_removal "
+            f"WHERE revision > {after} AND \"table\" = '{self.table}'))"
+        )
+
     def removed(self, *, after: int) -> str:
         """Return the SELECT of the keys of rows removed in later revisions and not there again."""
         return (
@@ -69,13 +76,15 @@ class Mirror:
         )
 
 
+@cache
 def shape() -> str:
     """Return a word for what all apps want mirrored; when it changes, the lake is filled anew."""
     told = "\n".join(f"{one.table} {one.schema} {one.sql.split()}" for one in mirrors().values())
     return blake2s(told.encode(), digest_size=16).hexdigest()
 
 
+@cache
 def mirrors() -> dict[str, Mirror]:
     """Return every declared mirror by the name of its table."""
     autodiscover_modules("mirror")
-    return dict(_mirrors)
+    return _mirrors

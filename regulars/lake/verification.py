@@ -46,9 +46,9 @@ def differences() -> Iterator[Difference]:
     numbers their values, of texts their lengths, of days and instants the day. Both sides are
     looked at in the same moment. Raises NeverMirrored.
     """
-    with only_writer(), advanced(current().generation) as (_, view, tables), engine() as lake:
-        for table in tables.values():
-            yield from _compared(view, lake, table)
+    with only_writer(), advanced(current().generation) as now, engine() as lake:
+        for table in now.tables.values():
+            yield from _compared(now.view, lake, table)
 
 
 def _compared(view: View, lake: Workbench, table: LakeTable) -> Iterator[Difference]:
