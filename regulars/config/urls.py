@@ -8,3 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<slug:brand>/", include("regulars.staff.brand_urls")),
     path("b/<slug:brand>/", include("regulars.organization.staff.urls")),
 ]
+
+handler400 = "regulars.staff.errors.not_understood"
+handler403 = "regulars.staff.errors.not_allowed"
+handler404 = "regulars.staff.errors.not_here"
+handler500 = "regulars.staff.errors.broken"

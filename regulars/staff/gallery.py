@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.organization.public import public_page
 from regulars.ui.charts import Axis, Chart, Mark, Unit, bars, curve, histogram, lines
@@ -15,9 +16,14 @@ BOARD = """
 305 0.4 ▲12 1 | 34 0.3 ▲2 1 | 10 0.4 ▲1 1 | 2 0.2 ·0 1
 """
 CELLS = [[cell.split() for cell in row.split("|")] for row in BOARD.strip().splitlines()]
-ROWS = ((_("active"), 70), (_("silent"), 140), (_("dormant"), 280), (_("churned"), None))
+ROWS = (
+    (pgettext_lazy("cell", "active"), 70),
+    (pgettext_lazy("cell", "silent"), 140),
+    (pgettext_lazy("cell", "dormant"), 280),
+    (pgettext_lazy("cell", "churned"), None),
+)
 COLUMNS = (
-    (_("new"), _("1 visit")),
+    (pgettext_lazy("cell", "new"), _("1 visit")),
     (_("second-time"), "2"),
     (_("regular"), "3–5"),
     (_("fan"), "≥ 6"),

@@ -1,18 +1,33 @@
 """Today: what needs a person. Each app serves its own panels; this page lists them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from regulars.organization.public import Brand, Page, Permission, StaffRequest, staff_page
+from regulars.organization.public import (
+    Access,
+    Brand,
+    Page,
+    Permission,
+    StaffRequest,
+    staff_page,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A fragment of Today, by the name of its URL. ``wide`` panels go above the columns."""
+    """A fragment of Today, by the name of its URL. ``wide`` panels go above the columns.
+
+    It answers htmx with one element to stand in the page, or with nothing (an empty answer) when
+    it has nothing to say.
+    """
 
     page: str
     wide: bool = False
@@ -20,15 +35,37 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = ()
 
+GREETINGS = ((5, _("Good morning")), (12, _("Good afternoon")), (18, _("Good evening")))
+AT_NIGHT = _("Good evening")
+
 
 @staff_page(Permission.SEE_CUSTOMERS)
 def today(request: StaffRequest, brand: Brand) -> HttpResponse:
-    found = [(panel, reverse(panel.page, kwargs={"brand": brand.slug})) for panel in PANELS]
-    allowed = [
-        (panel, url)
-        for panel, url in found
-        if cast("Page", resolve(url).func).permission in request.access.permissions
-    ]
-    wide = [url for panel, url in allowed if panel.wide]
-    narrow = [url for panel, url in allowed if not panel.wide]
-    return render(request, "staff/today.html", {"brand": brand, "wide": wide, "narrow": narrow})
+    here = timezone.now().astimezone(brand.zone)
+    allowed = [panel for panel in PANELS if _may_see(request.access, panel)]
+    page = {
+        "brand": brand,
+        "here": here,
+        "greeting": greeting(here),
+        "wide": [_url(panel, brand) for panel in allowed if panel.wide],
+        "narrow": [_url(panel, brand) for panel in allowed if not panel.wide],
+    }
+    return render(request, "staff/today.html", page)
+
+
+def greeting(here: datetime) -> str | Promise:
+    """Greet as the clock of the shop says."""
+    said: str | Promise = AT_NIGHT
+    for hour, words in GREETINGS:
+        if here.hour >= hour:
+            said = words
+    return said
+
+
+def _url(panel: Panel, brand: Brand) -> str:
+    return reverse(panel.page, kwargs={"brand": brand.slug})
+
+
+def _may_see(access: Access, panel: Panel) -> bool:
+    page = cast("Page", resolve(_url(panel, access.brand)).func)
+    return page.permission in access.permissions

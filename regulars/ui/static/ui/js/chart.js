@@ -39,7 +39,7 @@ class Chart extends HTMLElement {
       animationDuration: 300,
       color: ["--indigo", "--ink-3", "--good", "--warn", "--bad"].map(colour),
       textStyle: text,
-      grid: { left: 4, right: 20, top: crowded ? 48 : 34, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "all" },
+      grid: { left: 4, right: 16, top: rest.legend ? 26 : 6, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
       tooltip: tooltip(colour, text, axes[1]),
       ...rest,
       ...(xAxis && { xAxis: axes[0], yAxis: axes[1] }),

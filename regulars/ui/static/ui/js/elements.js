@@ -5,6 +5,7 @@ import "./menus.js";
 import "./dialogs.js";
 import "./forms.js";
 import "./rows.js";
+import "./troubles.js";
 
 /* A megabyte that only pages with a chart need. */
 function drawCharts() {
