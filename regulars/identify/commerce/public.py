@@ -1,5 +1,11 @@
 """The commerce front door: products, orders and refunds."""
 
+from regulars.identify.commerce.catalogue import (
+    ProductNotFound,
+    ProductPage,
+    product_of,
+    product_page,
+)
 from regulars.identify.commerce.goods import (
     Hits,
     NotAPattern,
@@ -71,6 +77,8 @@ __all__ = [
     "ProductExists",
     "ProductFacts",
     "ProductKind",
+    "ProductNotFound",
+    "ProductPage",
     "Purchase",
     "Refund",
     "RefundDiffers",
@@ -91,6 +99,8 @@ __all__ = [
     "order_of",
     "orders_of",
     "preview_goods_rule",
+    "product_of",
+    "product_page",
     "record_order",
     "record_refund",
     "refunds_of",

@@ -57,8 +57,11 @@ def remove_member(*, row: HouseholdMember, by: User | None, now: datetime) -> Me
 def restore_member(
     *, customer: Customer, member: Member, by: User | None, now: datetime
 ) -> HouseholdMember:
-    """Bring back a member who was removed."""
-    return _write(HouseholdMember(customer=customer), member, AuditAction.UNDO, by=by, now=now)
+    """Bring back a member who was removed; twice brings one."""
+    known = customer.household.filter(**asdict(member)).first()
+    return known or _write(
+        HouseholdMember(customer=customer), member, AuditAction.UNDO, by=by, now=now
+    )
 
 
 def _write(
