@@ -70,8 +70,10 @@ def drop_partitions(table: str, *, where: Where) -> None:
 
 def drop_computed(table: str) -> None:
     """Remove a computed table with everything in it; it may be written anew in another shape."""
+    uri = place_of(table)
     with only_writer(of=table):
-        filesystem(place_of(table)).delete_dir_contents("", accept_root_dir=True)
+        if DeltaTable.is_deltatable(uri):
+            filesystem(uri.rpartition("/")[0]).delete_dir(table)
 
 
 def forget(table: str, *, customer_ids: Collection[int]) -> None:

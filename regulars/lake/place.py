@@ -24,11 +24,13 @@ def on_disk(uri: str) -> bool:
 
 
 def filesystem(uri: str) -> pafs.FileSystem:
-    """Return a file system whose root is this place; what is missing is made when written to."""
+    """Return a file system whose root is this place in the lake, made if it is missing."""
     if on_disk(uri):
         Path(uri).mkdir(parents=True, exist_ok=True)
         return pafs.SubTreeFileSystem(uri, pafs.LocalFileSystem())
-    return pafs.PyFileSystem(DeltaStorageHandler(uri))
+    store = pafs.PyFileSystem(DeltaStorageHandler(root()))
+    inside = uri.removeprefix(root()).strip("/")
+    return pafs.SubTreeFileSystem(inside, store) if inside else store
 
 
 def make_durable(uri: str, path: str) -> None:
