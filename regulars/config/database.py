@@ -33,7 +33,8 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": FORGET_THE_DEAD} | dict(parse_qsl(parts.query)),
+        "OPTIONS": {"options": FORGET_THE_DEAD}
+        | dict(parse_qsl(parts.query, keep_blank_values=True)),
     }
 
 
