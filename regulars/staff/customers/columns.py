@@ -1,0 +1,165 @@
+"""The columns of the list of customers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from regulars.lib.money import format_money
+from regulars.organization.public import Brand
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """``sort`` names the order it can be put in, if any; ``number`` is aligned to the right."""
+
+    key: str
+    label: Promise
+    show: Callable[[Row, Brand], str]
+    sort: str = ""
+    number: bool = False
+    badge: bool = False
+    usual: bool = True
+    wide: bool = True
+
+
+def _text(name: str) -> Callable[[Row, Brand], str]:
+    return lambda row, brand: str(row.get(name) or "")  # noqa: ARG005
+
+
+def _count(name: str) -> Callable[[Row, Brand], str]:
+    return lambda row, brand: f"{row[name]:,}" if row.get(name) is not None else ""  # noqa: ARG005
+
+
+def _day(name: str) -> Callable[[Row, Brand], str]:
+    return lambda row, brand: date_format(row[name]) if row.get(name) else ""  # noqa: ARG005
+
+
+def _money(name: str) -> Callable[[Row, Brand], str]:
+    def show(row: Row, brand: Brand) -> str:
+        if row.get(name) is None:
+            return ""
+        return format_money(int(row[name]), brand.currency, get_language() or "en")
+
+    return show
+
+
+RECENCY = {
+    "active": gettext_lazy("active"),
+    "silent": gettext_lazy("silent"),
+    "dormant": gettext_lazy("dormant"),
+    "churned": gettext_lazy("churned"),
+}
+FREQUENCY = {
+    "new": gettext_lazy("new"),
+    "second-time": gettext_lazy("second-time"),
+    "regular": gettext_lazy("regular"),
+    "fan": gettext_lazy("fan"),
+}
+DUE = {
+    "due": gettext_lazy("due"),
+    "overdue": gettext_lazy("overdue"),
+    "later": gettext_lazy("later"),
+}
+
+
+def cell_label(cell: str) -> str:
+    """Write ``active/fan`` for reading: active · fan."""
+    recency, _slash, frequency = cell.partition("/")
+    if recency not in RECENCY or frequency not in FREQUENCY:
+        return ""
+    return f"{RECENCY[recency]} · {FREQUENCY[frequency]}"
+
+
+def _due(row: Row, _brand: Brand) -> str:
+    day, state = row.get("due_on") or row.get("next_due_on"), row.get("due_state")
+    if not day:
+        return ""
+    return f"{date_format(day)} · {DUE[state]}" if state in {"due", "overdue"} else date_format(day)
+
+
+def _average(row: Row, brand: Brand) -> str:
+    return _money("average_order_minor" if "average_order_minor" in row else "mean_order_minor")(
+        row, brand
+    )
+
+
+def _cadence(row: Row, _brand: Brand) -> str:
+    days = row.get("cadence_days")
+    return "" if days is None else _("%(days)s days") % {"days": f"{days:g}"}
+
+
+def _scores(row: Row, _brand: Brand) -> str:
+    scores = [row.get(name) for name in "rfm"]
+    return "" if None in scores else "R{} F{} M{}".format(*scores)
+
+
+COLUMNS = (
+    Column(
+        key="cell",
+        label=gettext_lazy("Cell"),
+        show=lambda row, _brand: cell_label(row.get("cell") or ""),
+        badge=True,
+    ),
+    Column(
+        key="net",
+        label=gettext_lazy("Net value"),
+        show=_money("net_minor"),
+        sort="net",
+        number=True,
+        wide=False,
+    ),
+    Column(
+        key="visits",
+        label=gettext_lazy("Visits"),
+        show=_count("visits"),
+        sort="visits",
+        number=True,
+    ),
+    Column(
+        key="last", label=gettext_lazy("Last visit"), show=_day("last_visit_on"), sort="recency"
+    ),
+    Column(key="due", label=gettext_lazy("Next due"), show=_due, sort="due"),
+    Column(key="city", label=gettext_lazy("City"), show=_text("city")),
+    Column(key="branch", label=gettext_lazy("Home branch"), show=_text("branch"), usual=False),
+    Column(key="scores", label=gettext_lazy("RFM"), show=_scores, usual=False),
+    Column(
+        key="orders",
+        label=gettext_lazy("Orders"),
+        show=_count("orders"),
+        sort="orders",
+        number=True,
+        usual=False,
+    ),
+    Column(
+        key="average",
+        label=gettext_lazy("Average order"),
+        show=_average,
+        sort="order",
+        number=True,
+        usual=False,
+    ),
+    Column(
+        key="cadence",
+        label=gettext_lazy("Cadence"),
+        show=_cadence,
+        sort="cadence",
+        number=True,
+        usual=False,
+    ),
+    Column(
+        key="first",
+        label=gettext_lazy("First visit"),
+        show=_day("first_visit_on"),
+        sort="first",
+        usual=False,
+    ),
+    Column(key="source", label=gettext_lazy("Source"), show=_text("source"), usual=False),
+)
+USUAL = tuple(column.key for column in COLUMNS if column.usual)
