@@ -14,7 +14,18 @@ VERSION_ASKED = {"--version", "version"}
 
 def commands() -> typer.Typer:
     """Put the commands together; Django must be set up, for they import models."""
-    from regulars.cli import demo, lake, manage, serve, simulate, timeline, users, verify, worker
+    from regulars.cli import (
+        demo,
+        imports,
+        lake,
+        manage,
+        serve,
+        simulate,
+        timeline,
+        users,
+        verify,
+        worker,
+    )
 
     app = typer.Typer(
         name="regulars",
@@ -25,6 +36,7 @@ def commands() -> typer.Typer:
     )
     for module in (serve, worker, demo, simulate, verify, manage):
         app.add_typer(module.app)
+    app.add_typer(imports.app, name="import")
     app.add_typer(lake.app, name="lake")
     app.add_typer(timeline.app, name="timeline")
     app.add_typer(users.app, name="user")

@@ -17,6 +17,7 @@ from regulars.identify.commerce.goods import (
     remove_goods_rule,
 )
 from regulars.identify.commerce.matching import match_refunds, touched_rows, unmatch_refunds
+from regulars.identify.commerce.matching_sets import count_unmatched, match_written
 from regulars.identify.commerce.models import (
     GoodsRule,
     Line,
@@ -27,7 +28,9 @@ from regulars.identify.commerce.models import (
     RefundLine,
     RefundMatch,
 )
+from regulars.identify.commerce.order_sets import OrderSet, Written, compare_orders, record_orders
 from regulars.identify.commerce.orders import OrderOfSomebodyElse, record_order
+from regulars.identify.commerce.product_sets import make_products
 from regulars.identify.commerce.products import (
     ProductExists,
     ProductFacts,
@@ -48,6 +51,11 @@ from regulars.identify.commerce.reading import (
     order_of,
     orders_of,
     refunds_of,
+)
+from regulars.identify.commerce.refund_sets import (
+    RefundSet,
+    compare_refunds,
+    record_refunds,
 )
 from regulars.identify.commerce.refunds import (
     AmountMissing,
@@ -73,6 +81,7 @@ __all__ = [
     "Order",
     "OrderNotFound",
     "OrderOfSomebodyElse",
+    "OrderSet",
     "Product",
     "ProductExists",
     "ProductFacts",
@@ -84,25 +93,34 @@ __all__ = [
     "RefundDiffers",
     "RefundLine",
     "RefundMatch",
+    "RefundSet",
     "Return",
     "Returned",
     "Sales",
     "Sold",
+    "Written",
     "add_goods_rule",
     "adopt_common_rules",
     "apply_goods_rules",
     "change_product",
+    "compare_orders",
+    "compare_refunds",
+    "count_unmatched",
     "facts_of",
     "find_orders",
     "is_goods",
+    "make_products",
     "match_refunds",
+    "match_written",
     "order_of",
     "orders_of",
     "preview_goods_rule",
     "product_of",
     "product_page",
     "record_order",
+    "record_orders",
     "record_refund",
+    "record_refunds",
     "refunds_of",
     "register_product",
     "remove_goods_rule",

@@ -74,6 +74,11 @@ from regulars.identify.customers.normalization import (
     normal_forms,
     tail,
 )
+from regulars.identify.customers.people_sets import (
+    identifiers_of,
+    owners_of,
+    register_people,
+)
 from regulars.identify.customers.places import NotOfThisBrand, check_places
 from regulars.identify.customers.profile import (
     NotABirthday,
@@ -90,6 +95,7 @@ from regulars.identify.customers.recognition import (
     find_customer,
     recognize,
 )
+from regulars.identify.customers.recognition_sets import Crowd
 from regulars.identify.customers.registration import register_customer
 from regulars.identify.customers.removed import RemovedIdentifier
 from regulars.identify.customers.search import Found, find_people
@@ -111,6 +117,7 @@ __all__ = [
     "BlockedValue",
     "Blocking",
     "ChoicesMissing",
+    "Crowd",
     "Customer",
     "CustomerNotFound",
     "Field",
@@ -162,6 +169,7 @@ __all__ = [
     "find_customer",
     "find_people",
     "identifier_kind",
+    "identifiers_of",
     "is_blocked",
     "is_masked",
     "member_of",
@@ -169,6 +177,7 @@ __all__ = [
     "newest_customers",
     "normal_form",
     "normal_forms",
+    "owners_of",
     "person_of",
     "persons",
     "profile_of",
@@ -176,6 +185,7 @@ __all__ = [
     "readable_phone",
     "recognize",
     "register_customer",
+    "register_people",
     "remove_identifier",
     "remove_member",
     "restore_field",

@@ -15,6 +15,7 @@ from regulars.identify.timeline.reading import (
     event_horizon,
 )
 from regulars.identify.timeline.record import Touch, record
+from regulars.identify.timeline.record_sets import record_set, withdraw_set
 from regulars.identify.timeline.replay import NotReplayable, replay, retry, retry_all
 from regulars.identify.timeline.telling import Day, Entry, History, label_of, tell, tell_history
 
@@ -51,6 +52,7 @@ __all__ = [
     "reader",
     "readers",
     "record",
+    "record_set",
     "replay",
     "retry",
     "retry_all",
@@ -58,4 +60,5 @@ __all__ = [
     "tell",
     "tell_history",
     "wait_for_reader",
+    "withdraw_set",
 ]

@@ -1,0 +1,57 @@
+"""A preset: the columns of a well-known export, and what must be known to read it right."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+from regulars.identify.intake.mapping.header import plain_name
+
+Headers = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How an order file is to be understood, beyond its columns.
+
+    ``refund_number`` is a pattern of numbers that are refunds; ``unpaid`` and ``returned`` are
+    patterns of a status; ``continued`` says that an order's number stands on its first line only.
+    """
+
+    source: str = "import"
+    refund_number: str = ""
+    unpaid: str = ""
+    returned: str = ""
+    refund_event: str = ""
+    continued: bool = False
+    tax_in_total: bool = True
+    currency: str = ""
+    timezone: str = ""
+    month_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """``columns`` names for each field the headers it may have, the best first."""
+
+    key: str
+    label: Promise | str
+    columns: Mapping[str, Headers]
+    signature: Headers
+    reading: Reading = field(default_factory=Reading)
+    kind: str = "orders"
+
+    def mapping(self, headers: Iterable[str]) -> dict[str, str]:
+        """Return which of a file's headers is which field."""
+        known: dict[str, str] = {}
+        for header in headers:
+            known.setdefault(plain_name(header), header)
+        found = {}
+        for key, names in self.columns.items():
+            if matching := [known[n] for n in map(plain_name, names) if n in known]:
+                found[key] = matching[0]
+        return found
+
+    def fits(self, headers: Iterable[str]) -> bool:
+        """Tell whether a file with these headers is such an export."""
+        return {plain_name(name) for name in self.signature} <= set(map(plain_name, headers))

@@ -1,0 +1,55 @@
+"""From an uploaded file to its staging tables."""
+
+from datetime import datetime
+
+from regulars.identify.intake.mapping.preset import Reading
+from regulars.identify.intake.mapping.presets import PRESETS
+from regulars.identify.intake.models import Import
+from regulars.identify.intake.options import options_from
+from regulars.identify.intake.reading.layout import Layout, layout_of
+from regulars.identify.intake.reading.limits import limits
+from regulars.identify.intake.reading.table import Heard, read_rows
+from regulars.identify.intake.reading.unpacking import unpacked
+from regulars.identify.intake.staging.order_file import stage_orders
+from regulars.identify.intake.staging.store import keep_facts
+from regulars.identify.intake.staging.terms import Terms
+from regulars.lake.public import Workbench
+
+
+def look_at(imported: Import) -> Layout:
+    """Find the table in the file. Raises FileRefused."""
+    within = limits()
+    plain, form = unpacked(imported.path, folder=imported.folder / "plain", within=within)
+    wishes = options_from(imported.options).wishes
+    return layout_of(plain, form, wishes=wishes, within=within)
+
+
+def prepare(db: Workbench, imported: Import, *, now: datetime, heard: Heard) -> None:
+    """Fill the staging tables ``st`` from the file. Raises FileRefused."""
+    layout = look_at(imported)
+    read = read_rows(db, layout, within=limits(), heard=heard)
+    stage_orders(
+        db,
+        brand=imported.brand,
+        columns=layout.columns,
+        mapping=imported.mapping,
+        terms=terms_of(imported, layout, now=now),
+    )
+    keep_facts(db, {"rows": read.rows, "columns": layout.columns})
+
+
+def terms_of(imported: Import, layout: Layout, *, now: datetime) -> Terms:
+    brand = imported.brand
+    options = options_from(imported.options)
+    preset = PRESETS.get(imported.preset)
+    return Terms(
+        reading=preset.reading if preset else Reading(),
+        currency=brand.currency,
+        zone=options.zone(brand.zone),
+        brand_zone=brand.zone,
+        country=brand.country,
+        now=now,
+        date_order=options.dates,
+        mark=options.decimal,
+        delimiter=layout.delimiter,
+    )

@@ -1,0 +1,148 @@
+"""Find out where the table is in a file: its codec, its sheet, its header."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regulars.identify.intake.reading.delimited import Delimited
+from regulars.identify.intake.reading.delimiter import with_delimiter
+from regulars.identify.intake.reading.encoding import encoding_of, known_encoding
+from regulars.identify.intake.reading.limits import Limits
+from regulars.identify.intake.reading.objects import keys, looks_like_objects
+from regulars.identify.intake.reading.record import Record
+from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.sheet import sheet_names, sheet_rows
+from regulars.identify.intake.reading.unpacking import Form
+
+SAMPLE = 60
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+_VALUE = re.compile(
+    r"[-+(]?[$£€¥]?\d[\d.,:/\s\-]*\)?|\d{4}-\d\d-\d\d.*|[^@\s]+@[^@\s]+\.\w+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a person said about the file, where a guess was wrong; empty means: find out."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header: str = ""  # "yes", "no", or the number of its row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A table in a file. ``header`` is the row of the names, 0 when there is none."""
+
+    path: Path
+    form: Form | str
+    columns: list[str]
+    header: int = 0
+    codec: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: list[str] = field(default_factory=list)
+
+
+def layout_of(path: Path, form: Form, *, wishes: Wishes, within: Limits) -> Layout:
+    """Look at the beginning of a plain file. Raises FileRefused."""
+    if form == Form.SHEET:
+        return _of_sheet(path, wishes, within)
+    codec = (known_encoding(wishes.encoding) if wishes.encoding else "") or encoding_of(
+        path, within=within
+    )
+    with path.open(encoding=codec, errors="replace") as opened:
+        first = next((line for line in islice(opened, 20) if line.strip("\ufeff \r\n\t,;")), "")
+    if not first:
+        raise FileRefused(_("The file is empty."))
+    if looks_like_objects(first):
+        columns = keys(path, codec=codec, most=within.columns)
+        return Layout(path=path, form="objects", columns=columns, codec=codec)
+    text = Delimited(
+        path=path,
+        codec=codec,
+        delimiter=DELIMITERS.get(wishes.delimiter, wishes.delimiter) or ",",
+        cell=within.cell,
+    )
+    if not wishes.delimiter:
+        text = with_delimiter(text)
+    header, columns = _header(text.first_records(SAMPLE), wishes, within)
+    return Layout(
+        path=path,
+        form=form,
+        columns=columns,
+        header=header,
+        codec=codec,
+        delimiter=text.delimiter,
+    )
+
+
+def _of_sheet(path: Path, wishes: Wishes, within: Limits) -> Layout:
+    sheets = sheet_names(path)
+    if not sheets:
+        raise FileRefused(_("The workbook is empty."))
+    sheet = wishes.sheet or sheets[0]
+    header, columns = _header(list(islice(sheet_rows(path, sheet), SAMPLE)), wishes, within)
+    return Layout(
+        path=path, form=Form.SHEET, columns=columns, header=header, sheet=sheet, sheets=sheets
+    )
+
+
+def _header(records: list[Record], wishes: Wishes, within: Limits) -> tuple[int, list[str]]:
+    filled = [record for record in records if any(cell.strip() for cell in record.cells)]
+    if not filled:
+        raise FileRefused(_("The file is empty."))
+    widest = max(len(record.cells) for record in filled)
+    if widest > within.columns:
+        raise FileRefused(
+            _("The file has %(columns)s columns, more than the %(most)s that can be read.")
+            % {"columns": widest, "most": within.columns}
+        )
+    chosen = _chosen(filled, wishes)
+    if chosen is None:
+        width = Counter(len(record.cells) for record in filled).most_common(1)[0][0]
+        return filled[0].number - 1, [str(_numbered(place)) for place in range(1, width + 1)]
+    return chosen.number, _names(chosen.cells)
+
+
+def _chosen(filled: list[Record], wishes: Wishes) -> Record | None:
+    """The row of the names: the first one as wide as the table is."""
+    if wishes.header == "no":
+        return None
+    if wishes.header.isdecimal():
+        return next((record for record in filled if record.number == int(wishes.header)), filled[0])
+    width = Counter(len(record.cells) for record in filled[1:] or filled).most_common(1)[0][0]
+    full = [r for r in filled if len(r.cells) == width and _filled(r.cells) * 2 >= width]
+    first = full[0] if full else filled[0]
+    named = wishes.header == "yes" or not _is_data(first.cells)
+    return first if named else None
+
+
+def _filled(cells: Iterable[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _is_data(cells: Sequence[str]) -> bool:
+    """Names are words; a row with a date, an amount or an address is not a row of names."""
+    return any(_VALUE.fullmatch(cell.strip()) for cell in cells)
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    """Give every column a name of its own."""
+    names: list[str] = []
+    for place, cell in enumerate(cells, start=1):
+        name = " ".join(cell.replace("\ufeff", "").split())[:120] or str(_numbered(place))
+        same = sum(1 for other in cells[: place - 1] if " ".join(other.split())[:120] == name)
+        names.append(f"{name} ({same + 1})" if same else name)
+    return names
+
+
+def _numbered(place: int) -> Promise | str:
+    return _("column %(place)s") % {"place": place}

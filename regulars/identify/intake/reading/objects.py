@@ -1,0 +1,78 @@
+"""Read JSON Lines: an object a line, its keys the columns, nested ones joined by a dot."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from regulars.identify.intake.reading.record import Broken, Record
+from regulars.identify.intake.reading.refusal import FileRefused
+
+
+def looks_like_objects(first: str) -> bool:
+    """Tell JSON Lines by their first line; refuse one large JSON array."""
+    if first.lstrip("\ufeff \t").startswith("["):
+        raise FileRefused(
+            _("This is one JSON array. Write an object a line instead (JSON Lines, .jsonl).")
+        )
+    return first.lstrip("\ufeff \t").startswith('{"')
+
+
+def keys(path: Path, *, codec: str, most: int) -> list[str]:
+    """List every key in the order in which they first appear."""
+    found: dict[str, None] = {}
+    for number, line in _lines(path, codec):
+        for key in _flat(_object(line) or {}):
+            found.setdefault(key)
+        if len(found) > most:
+            raise FileRefused(
+                _("By row %(row)s there are more than %(most)s different keys.")
+                % {"row": number, "most": most}
+            )
+    return list(found)
+
+
+def object_rows(path: Path, *, codec: str, columns: list[str]) -> Iterator[Record]:
+    """Give every line as a row of these columns."""
+    for number, line in _lines(path, codec):
+        if not line.strip():
+            continue
+        found = _object(line)
+        if found is None:
+            clean = line.encode("utf-8", "replace").decode().strip()
+            yield Record(number, [clean[:10_000]], Broken.NOT_JSON)
+        else:
+            flat = _flat(found)
+            yield Record(number, [flat.get(column, "") for column in columns])
+
+
+def _lines(path: Path, codec: str) -> Iterator[tuple[int, str]]:
+    with path.open(encoding=codec, errors="surrogateescape") as text:
+        yield from enumerate(text, start=1)
+
+
+def _object(line: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(line, parse_float=str, parse_int=str)
+        line.encode()
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _flat(found: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in found.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = _text(value)
+    return flat
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
