@@ -6,9 +6,10 @@ import pyarrow.fs as pafs
 from deltalake import DeltaTable
 from django.utils import timezone
 
+from regulars.lake.exclusion import only_writer
 from regulars.lake.models import Removal, Snapshot
 from regulars.lake.place import filesystem, under
-from regulars.lake.snapshots import KEPT, current, home_of
+from regulars.lake.snapshots import KEPT, current, home_of, latest_snapshot
 
 COMPUTED = "computed"
 RETENTION_HOURS = int(KEPT / timedelta(hours=1)) + 1
@@ -31,6 +32,13 @@ def clear(*, at_once: bool = False) -> None:
     Removal.objects.filter(revision__lte=snapshot.revision).delete()
 
 
+def clear_when_idle() -> None:
+    """Clear, unless the lake is being filled, which may take longer than files are spared."""
+    with only_writer(wait=False) as alone:
+        if alone and latest_snapshot() is not None:
+            clear()
+
+
 def folders(*names: str) -> list[str]:
     """Return the names of the folders at a place in the lake."""
     found = filesystem(under(*names)).get_file_info(pafs.FileSelector("", allow_not_found=True))
@@ -40,10 +48,11 @@ def folders(*names: str) -> list[str]:
 def _vacuum(home: str, generation: str, hours: int) -> None:
     for table in folders(home, generation):
         uri = under(home, generation, table)
-        if DeltaTable.is_deltatable(uri):
-            DeltaTable(uri).vacuum(
-                hours, dry_run=False, enforce_retention_duration=False, full=True
-            )
+        if not DeltaTable.is_deltatable(uri):
+            continue
+        delta = DeltaTable(uri)
+        if delta.vacuum(hours, enforce_retention_duration=False, full=True):  # a dry run
+            delta.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
 
 
 def _forgotten(generation: str) -> bool:

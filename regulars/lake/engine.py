@@ -43,4 +43,4 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-Failed = duckdb.Error
+FailedRead = duckdb.IOException

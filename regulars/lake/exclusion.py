@@ -51,8 +51,10 @@ def _file_lock(of: str, *, shared: bool) -> Iterator[Attempt]:
 
 @contextmanager
 def _postgresql_lock(of: str, *, shared: bool) -> Iterator[Attempt]:
-    kind = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
+    """Hold the lock by a transaction: a session's lock is lost behind a pooler of transactions."""
+    kind = "pg_try_advisory_xact_lock_shared" if shared else "pg_try_advisory_xact_lock"
     other = connection.copy()
+    other.set_autocommit(False)
     with closing(other), other.cursor() as cursor:
 
         def attempt() -> bool:

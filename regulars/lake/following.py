@@ -1,15 +1,17 @@
 """Bring the lake to where the database is."""
 
+import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError
 from django.utils import timezone
 
 from regulars.lake.advance import Advance, Progress
-from regulars.lake.engine import engine
+from regulars.lake.engine import FailedRead, engine
 from regulars.lake.exclusion import only_writer
 from regulars.lake.mirrors import Mirror, mirrors, shape
 from regulars.lake.models import Snapshot
@@ -19,6 +21,10 @@ from regulars.lake.snapshots import home_of, keep, latest_snapshot
 from regulars.lake.source import committed_view
 from regulars.lake.source.view import View
 from regulars.lake.tables import LakeTable
+
+DAMAGE = (DeltaError, FailedRead)
+
+log = logging.getLogger(__name__)
 
 
 def catch_up(*, progress: Progress | None = None) -> Snapshot:
@@ -60,8 +66,29 @@ def _follow(progress: Progress | None) -> Snapshot:
         return _fill(_new_generation(last), progress)
     if _is_current(last):
         return keep(last, at=timezone.now())
-    with advanced(last.generation, since=last, progress=progress) as now:
-        return now.snapshot
+    try:
+        with advanced(last.generation, since=last, progress=progress) as now:
+            return now.snapshot
+    except DAMAGE as error:
+        log.warning("the lake is damaged and is filled anew: %s", error)
+        return _fill(_new_generation(last), progress)
+
+
+def heal() -> bool:
+    """Fill the lake anew if a table is missing or cannot be opened; tell whether there is a lake.
+
+    A pass opens the tables with news only; somebody may have emptied a folder.
+    """
+    last = latest_snapshot()
+    if last is None:
+        return False
+    try:
+        for name in last.versions:
+            LakeTable(under(last.generation, name), mirrors()[name])
+    except DAMAGE as error:
+        log.warning("the lake is damaged and is filled anew: %s", error)
+        rebuild()
+    return True
 
 
 def _is_current(last: Snapshot) -> bool:
@@ -101,7 +128,9 @@ def advanced(
     limit, at = horizon(), timezone.now()
     with committed_view() as view, engine() as connection:
         names = _with_news(view, since) if since else mirrors()
-        tables = {name: open_table(generation, mirrors()[name]) for name in names}
+        tables = {
+            name: open_table(generation, mirrors()[name], create=since is None) for name in names
+        }
         for table in tables.values():
             Advance(view=view, connection=connection, table=table, progress=progress).to(limit)
         versions = {name: table.version for name, table in tables.items()}
@@ -119,9 +148,9 @@ def _with_news(view: View, since: Snapshot) -> list[str]:
     return [name for name, new in zip(mirrors(), view.row(f"SELECT {asked}"), strict=True) if new]
 
 
-def open_table(generation: str, mirror: Mirror) -> LakeTable:
-    """Open the newest version of a mirrored table, made if it is not there."""
+def open_table(generation: str, mirror: Mirror, *, create: bool = False) -> LakeTable:
+    """Open the newest version of a mirrored table; ``create`` it if it is not there."""
     uri = under(generation, mirror.table)
-    if DeltaTable.is_deltatable(uri):
+    if not create or DeltaTable.is_deltatable(uri):
         return LakeTable(uri, mirror)
     return LakeTable.create(uri, mirror)

@@ -36,8 +36,11 @@ def postgresql_view() -> Iterator[PostgresqlView]:
     with closing(other):
         database = other.connection
         database.autocommit = True
-        database.execute("SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET statement_timeout = 0")
         database.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        database.execute(
+            "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; "
+            "SET LOCAL statement_timeout = 0"
+        )
         database.execute("SELECT 1")  # the view begins here
         yield PostgresqlView(database)
 
