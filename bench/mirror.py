@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 from datetime import date
 from itertools import count
+from pathlib import Path
 
 from bench.databases import Installation, databases, installation
 from bench.figures import Figure, slope
@@ -89,7 +90,7 @@ def _reading(rows: int) -> list[Figure]:
 @contextmanager
 def _worker(place: Installation):
     place.regulars("lake", "catch-up")
-    program = [str(sys.executable).replace("python", "regulars"), "worker"]
+    program = [str(Path(sys.executable).with_name("regulars")), "worker"]
     with subprocess.Popen(program, env=place.environment, stderr=subprocess.DEVNULL) as process:
         try:
             yield
@@ -191,7 +192,7 @@ def write_and_watch(seconds: int) -> dict[str, float]:
     from django.db import transaction
     from django.utils import timezone
 
-    from regulars.identify.timeline.public import Kind, Touch, record
+    from regulars.identify.timeline.public import Touch, kinds, record
     from regulars.lake.public import last_revision, latest_snapshot, next_revision, wait_for
     from regulars.organization.public import Brand
 
@@ -199,7 +200,7 @@ def write_and_watch(seconds: int) -> dict[str, float]:
     with transaction.atomic():
         revision = next_revision()
     wait_for(revision, timeout=60)  # until the worker is at work
-    viewed = Kind(name="Product Viewed", sentence="Viewed a product")
+    kind = next(iter(kinds().values()))
     numbers, began = count(), time.monotonic()
     waiting: list[tuple[float, int]] = []
     written, lag = 0, 0.0
@@ -211,7 +212,7 @@ def write_and_watch(seconds: int) -> dict[str, float]:
                     Touch(
                         brand_id=brand.pk,
                         customer_id=None,
-                        kind=viewed,
+                        kind=kind,
                         occurred_at=at,
                         source="bench",
                         message_id=str(next(numbers)),
