@@ -72,7 +72,7 @@ def _questions(customers: int) -> dict[str, list[str]]:
 
 def _name(one: int) -> str:
     if one % 11 == 0:
-        return CHINESE[one % len(CHINESE)]
+        return CHINESE[one // 11 % len(CHINESE)]
     return f"{FIRST[one % len(FIRST)]} {LAST[one % len(LAST)]}{one % 997}"
 
 

@@ -161,5 +161,14 @@ COLUMNS = (
         usual=False,
     ),
     Column(key="source", label=gettext_lazy("Source"), show=_text("source"), usual=False),
+    Column(
+        key="since",
+        label=gettext_lazy("Known since"),
+        show=_day("created_at"),
+        usual=False,
+        wide=False,
+    ),
 )
 USUAL = tuple(column.key for column in COLUMNS if column.usual)
+UNJUDGED = ("city", "branch", "source", "since")
+"""What can be shown before the first metrics."""

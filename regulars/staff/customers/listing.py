@@ -7,7 +7,15 @@ from django.shortcuts import render
 
 from regulars.organization.public import Branch, Brand, Permission, StaffRequest, staff_page
 from regulars.staff.customers.asked import Asked, asked
-from regulars.staff.customers.columns import COLUMNS, DUE, FREQUENCY, RECENCY, USUAL, cell_label
+from regulars.staff.customers.columns import (
+    COLUMNS,
+    DUE,
+    FREQUENCY,
+    RECENCY,
+    UNJUDGED,
+    USUAL,
+    cell_label,
+)
 from regulars.staff.customers.judged import SORTS, find
 from regulars.staff.customers.rows import shown_rows
 
@@ -18,7 +26,8 @@ KEYS = frozenset(column.key for column in COLUMNS)
 def customers(request: StaffRequest, brand: Brand) -> HttpResponse:
     question = asked(request.GET, sorts=frozenset(SORTS), columns=KEYS)
     found = find(question, brand=brand, branch_ids=request.access.branch_ids)
-    columns = [column for column in COLUMNS if column.key in (question.columns or USUAL)]
+    wanted = (question.columns or USUAL) if found.judged else UNJUDGED
+    columns = [column for column in COLUMNS if column.key in wanted]
     context = {
         "brand": brand,
         "found": found,

@@ -38,6 +38,7 @@ def _shown(
         **row,
         "city": customer.city,
         "source": customer.source,
+        "created_at": customer.created_at.astimezone(access.brand.zone),
         "branch": customer.branch.name if customer.branch else "",
     }
     return Shown(
