@@ -6,7 +6,6 @@ Every question here is a range of one index, on both databases, and stops at the
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -47,9 +46,9 @@ def find_people(
     most ``limit``, in a few milliseconds at a million people.
     """
     wanted = " ".join(text.split())
+    asking = _personal if personal else _numbers
     found: dict[int, Found] = {}
-    candidates = _personal(brand, wanted, branch_ids, limit) if personal else ()
-    for one in chain(_numbers(brand, wanted, branch_ids, limit), candidates):
+    for one in asking(brand, wanted, branch_ids, limit):
         found.setdefault(one.customer.pk, one)
         if len(found) == limit:
             break
@@ -57,21 +56,28 @@ def find_people(
 
 
 def _numbers(brand: Brand, text: str, branch_ids: Branches, limit: int) -> Iterator[Found]:
-    people = Customer.objects.filter(brand=brand, public_id=text, canonical=None)
-    for person in _within(people.select_related("branch"), branch_ids, ""):
-        yield Found(customer=person)
+    yield from _by_public_id(brand, text, branch_ids)
     exactly = Q(kind__in=SHOP_KINDS, value__in={text, text.lower(), text.upper()})
     yield from _owners(brand, exactly, branch_ids, limit)
 
 
 def _personal(brand: Brand, text: str, branch_ids: Branches, limit: int) -> Iterator[Found]:
+    """Ask no more than the text can mean: every question is a trip to the database."""
     if len(text) < SHORTEST and not _IDEOGRAPH.search(text):
         return
-    for question in chain(_phone_questions(brand, text), _value_questions(text)):
+    yield from _by_public_id(brand, text, branch_ids)
+    for question in _identifier_questions(brand, text):
         yield from _owners(brand, question, branch_ids, limit)
     for question in _name_questions(text):
         people = Customer.objects.filter(question, brand=brand, canonical=None)
         for person in _within(people.select_related("branch"), branch_ids, "")[:limit]:
+            yield Found(customer=person)
+
+
+def _by_public_id(brand: Brand, text: str, branch_ids: Branches) -> Iterator[Found]:
+    if text.startswith("cus_"):
+        people = Customer.objects.filter(brand=brand, public_id=text, canonical=None)
+        for person in _within(people.select_related("branch"), branch_ids, ""):
             yield Found(customer=person)
 
 
@@ -83,9 +89,18 @@ def _owners(brand: Brand, question: Q, branch_ids: Branches, limit: int) -> Iter
         yield Found(customer=row.owner, kind=row.kind, value=row.value)
 
 
-def _phone_questions(brand: Brand, text: str) -> Iterator[Q]:
-    if not _DIGITS.fullmatch(text):
+def _identifier_questions(brand: Brand, text: str) -> Iterator[Q]:
+    if "@" in text:
+        yield Q(value__begins_with=text.lower())
         return
+    if _DIGITS.fullmatch(text):
+        yield from _phone_questions(brand, text)
+    if " " not in text.strip() and text.isascii():
+        for spelling in dict.fromkeys((text.lower(), text, text.upper())):
+            yield Q(value__begins_with=spelling)
+
+
+def _phone_questions(brand: Brand, text: str) -> Iterator[Q]:
     phone = normal_forms("phone", [text], country=brand.country)[text]
     if phone:
         yield Q(kind="phone", value=phone)
@@ -94,13 +109,8 @@ def _phone_questions(brand: Brand, text: str) -> Iterator[Q]:
         yield Q(tail__begins_with=digits[::-1])
 
 
-def _value_questions(text: str) -> Iterator[Q]:
-    for spelling in dict.fromkeys((text, text.lower(), text.upper())):
-        yield Q(value__begins_with=spelling)
-
-
 def _name_questions(text: str) -> Iterator[Q]:
-    if name := search_name(text):
+    if "@" not in text and (name := search_name(text)) and not name.isdecimal():
         yield Q(search_name__begins_with=name)
         yield Q(turned_name__begins_with=name)
 

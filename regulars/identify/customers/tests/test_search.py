@@ -6,9 +6,8 @@ from django.db import connection
 from regulars.identify.customers.models import Customer, Identifier
 from regulars.identify.customers.public import find_people, tail, turned_name
 from regulars.identify.customers.search import (
+    _identifier_questions,
     _name_questions,
-    _phone_questions,
-    _value_questions,
 )
 from regulars.organization.public import Branch, Brand
 from tests.people import NOW, make_customer
@@ -128,7 +127,7 @@ def test_every_question_is_a_range_of_an_index(teahouse: Brand) -> None:
     asked = [
         (Identifier, question)
         for text in ("07000 000017", "alice@", "0123")
-        for question in (*_phone_questions(teahouse, text), *_value_questions(text))
+        for question in _identifier_questions(teahouse, text)
     ]
     asked += [(Customer, question) for question in _name_questions("alice")]
     ranged = "Index Cond" if connection.vendor == "postgresql" else "SEARCH"

@@ -199,7 +199,7 @@ def test_a_search_asks_the_same_for_one_and_for_many(
         make_customer(brand=teahouse, name="Ann", email="")
     browser = sign_in(sam)
     browser.get(search("ann"), headers=HTMX)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         browser.get(search("ann"), headers=HTMX)
 
 
