@@ -66,7 +66,7 @@ def _prepared(path: Path) -> Demo:
             f"There is a shop in {path.parent} already. Name another folder for the demo, "
             "as in REGULARS_DATA=/tmp/demo regulars demo."
         )
-    begun = found or Demo(password=secrets.token_urlsafe(9), until=timezone.now().isoformat())
+    begun = found or Demo(password=_password(), until=timezone.now().isoformat())
     if begun.ready:
         return begun
     _remember(path, begun)
@@ -76,6 +76,12 @@ def _prepared(path: Path) -> Demo:
     ready = replace(begun, owner=make_demo(password=begun.password, until=until, say=say))
     _remember(path, ready)
     return ready
+
+
+def _password() -> str:
+    """Make a password that can be read out: three groups of letters and digits."""
+    plain = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(plain) for _ in range(4)) for _ in range(3))
 
 
 def _remembered(path: Path) -> Demo | None:

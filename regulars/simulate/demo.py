@@ -7,6 +7,7 @@ from regulars.lake.public import catch_up
 from regulars.organization.public import User
 from regulars.simulate.cast import CAST
 from regulars.simulate.history import DAYS_A_YEAR, History, simulate
+from regulars.simulate.loading import load
 from regulars.simulate.opening import STAFF, employ, open_shop
 from regulars.simulate.shops import SHOPS
 from regulars.simulate.telling import tell
@@ -39,6 +40,7 @@ def make_demo(*, password: str, until: datetime, say: Say) -> str:
 def _people(history: History, owner: User, until: datetime, *, say: Say) -> None:
     brand = open_shop(history.shop, opened_at=until, by=None, now=until)
     say(f"{brand.name}: {len(history.people)} customers, {len(history.purchases)} orders …")
+    load(history, brand=brand, by=owner, now=until)
     for story in CAST[brand.slug]:
         tell(story, brand=brand, shop=history.shop, by=owner, now=until)
 

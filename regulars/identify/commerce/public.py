@@ -28,6 +28,7 @@ from regulars.identify.commerce.models import (
     RefundLine,
     RefundMatch,
 )
+from regulars.identify.commerce.order_places import place_orders
 from regulars.identify.commerce.order_sets import OrderSet, Written, compare_orders, record_orders
 from regulars.identify.commerce.orders import OrderOfSomebodyElse, record_order
 from regulars.identify.commerce.product_sets import make_products
@@ -114,6 +115,7 @@ __all__ = [
     "match_written",
     "order_of",
     "orders_of",
+    "place_orders",
     "preview_goods_rule",
     "product_of",
     "product_page",

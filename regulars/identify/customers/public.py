@@ -86,6 +86,7 @@ from regulars.identify.customers.profile import (
     change_profile,
     profile_of,
 )
+from regulars.identify.customers.profile_sets import add_members, describe_people
 from regulars.identify.customers.recognition import (
     Given,
     LeftOut,
@@ -151,6 +152,7 @@ __all__ = [
     "accepted_form",
     "add_identifier",
     "add_member",
+    "add_members",
     "aliases_of",
     "block_value",
     "blocked_pattern",
@@ -162,6 +164,7 @@ __all__ = [
     "customers_with",
     "day_of_year",
     "define_field",
+    "describe_people",
     "field_value",
     "field_values",
     "fields_of",
