@@ -80,13 +80,19 @@ class TaskControl:
         self.check()
 
     def check(self) -> None:
-        """Raise when the work must stop; asks nobody."""
-        if self._lost or has_run_out(self._renewed_at, seconds=LEASE_SECONDS):
+        """Raise when the work must stop; asks nobody unless it was not renewed for long."""
+        if self._has_run_out and not connection.in_atomic_block:
+            self.beat()
+        if self._lost or self._has_run_out:
             raise LeaseLost(f"Another worker has taken over task {self.task.pk}.")
         if self._cancelled:
             raise TaskCancelled
         if self._stopping is not None and self._stopping():
             raise TaskInterrupted
+
+    @property
+    def _has_run_out(self) -> bool:
+        return has_run_out(self._renewed_at, seconds=LEASE_SECONDS)
 
     def fence(self) -> None:
         """Hold the task until the present transaction ends, so that nobody takes over within it.

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Protocol
 
-from django.db import DatabaseError, connection, connections
+from django.db import connection, connections
+
+from regulars.work.troubles import describe
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +61,17 @@ class Keeper:
 
     def _beat(self, kept: Kept) -> None:
         try:
+            _be_impatient()
             kept.beat()
-        except DatabaseError as error:
-            log.warning("could not renew: %s", error)
+        except Exception as error:  # noqa: BLE001 - one must not keep the others from renewal
+            log.warning("could not renew: %s", describe(error))
+
+
+def _be_impatient() -> None:
+    """Do not wait for a row that a long transaction of this process holds: others are due too."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
 
 
 _keeper = Keeper()

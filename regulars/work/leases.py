@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from regulars.work.holder import lives_here, new_holder
 from regulars.work.keeper import keeping
 from regulars.work.models import Lease
+from regulars.work.troubles import describe
 
 LEASE_SECONDS = 30
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -97,8 +98,8 @@ def give_back(held: Held) -> None:
         Lease.objects.filter(duty=held.duty, holder=held.holder).update(
             holder="", expires_at=LONG_AGO
         )
-    except DatabaseError as error:
-        log.warning("could not give back %s: %s", held.duty, error)
+    except Error as error:
+        log.warning("could not give back %s: %s", held.duty, describe(error))
 
 
 def free_to_take(holder: str) -> Q:

@@ -57,6 +57,13 @@ class Turn:
     def run(self, *, worker: str, stop_asked: Callable[[], bool]) -> None:
         """Run the duty once and write down how it went."""
         token = _stop_asked.set(stop_asked)
+        try:
+            self._run(worker, stop_asked)
+        finally:
+            _stop_asked.reset(token)
+            self.running = False
+
+    def _run(self, worker: str, stop_asked: Callable[[], bool]) -> None:
         started_at, began = timezone.now(), monotonic()
         error, more = "", False
         try:
@@ -64,16 +71,11 @@ class Turn:
         except Exception as caught:  # noqa: BLE001 - a failed duty is shown and tried again
             error = describe(caught)
             log.error("duty %s failed: %s", self.duty.name, trace(caught))  # noqa: TRY400
-        finally:
-            _stop_asked.reset(token)
         recovered = bool(self._failures) and not error
         self._failures = self._failures + 1 if error else 0
         self._due_at = began if more else began + self._pause()
-        try:
-            if error or recovered or monotonic() - self._written_at >= WRITTEN_EVERY:
-                self._write(started_at, monotonic() - began, error, worker)
-        finally:
-            self.running = False
+        if error or recovered or monotonic() - self._written_at >= WRITTEN_EVERY:
+            self._write(started_at, monotonic() - began, error, worker)
 
     def _run_on(self, stop_asked: Callable[[], bool], *, until: float) -> bool:
         """Run it again at once as long as it asks for that; return whether it still does."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from time import monotonic
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import Error, close_old_connections, connections
 
 from regulars.work.claiming import claim_task
 from regulars.work.keeper import keeping
@@ -45,7 +45,7 @@ class Worker:
             while not self.stopping.wait(LOOK_EVERY):
                 try:
                     self._hand_out_duties()
-                except DatabaseError as error:
+                except Error as error:
                     log.warning("the database does not answer: %s", describe(error))
                     connections.close_all()
                     self.stopping.wait(SEEK_EVERY)
@@ -73,7 +73,7 @@ class Worker:
         while (turn := self._handed_out.get()) is not None and not self.stopping.is_set():
             try:
                 turn.run(worker=self._leadership.holder, stop_asked=self._stop_asked(turn.duty))
-            except DatabaseError as error:
+            except Error as error:
                 log.warning("could not note how %s fared: %s", turn.duty.name, describe(error))
             close_old_connections()
         connections.close_all()
@@ -88,7 +88,7 @@ class Worker:
                 if task is not None:
                     log.info("task %s (%s) begins, attempt %s", task.pk, task.kind, task.attempts)
                     run_claimed(task, stopping=self.stopping.is_set)
-            except DatabaseError as error:
+            except Error as error:
                 log.warning("the database does not answer: %s", describe(error))
                 task = None
             close_old_connections()

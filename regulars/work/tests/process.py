@@ -1,22 +1,23 @@
 """A worker in a process of its own, on the database of the tests, so that it can be killed.
 
-``python -m regulars.work.tests.process DATABASE MODULE``: import the module, which declares what
-there is to do, and work until told to stop.
+The processes are forked from one that has loaded everything, which saves seconds for each.
 """
 
 import importlib
-import json
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from multiprocessing.context import ForkServerProcess
 from time import monotonic, sleep
+from typing import Any
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["regulars.work.tests.loaded"])
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float = 15) -> None:
+def wait_until(condition: Callable[[], bool], *, seconds: float = 90) -> None:
     deadline = monotonic() + seconds
     while not condition():
         assert monotonic() < deadline, "it took too long"
@@ -24,37 +25,28 @@ def wait_until(condition: Callable[[], bool], *, seconds: float = 15) -> None:
 
 
 @contextmanager
-def worker(module: str) -> Iterator[subprocess.Popen[bytes]]:
+def worker(module: str) -> Iterator[ForkServerProcess]:
     """Start a worker that knows what ``module`` declares; kill it at the end."""
     from django.db import connection
 
-    names = json.dumps(connection.settings_dict["NAME"])
-    command = [sys.executable, "-m", "regulars.work.tests.process", names, module]
-    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(Path.cwd())})
+    process = _context.Process(target=_work, args=(connection.settings_dict["NAME"], module))
+    process.start()
     try:
         yield process
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGCONT)
+        if process.is_alive():
+            os.kill(process.pid, signal.SIGCONT)
             process.kill()
-        process.wait()
+        process.join()
 
 
-def main(database: str, module: str) -> None:
-    import django
-    from django.conf import settings
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.config.settings")
-    settings.DATABASES["default"]["NAME"] = json.loads(database)
-    django.setup()
+def _work(database: Any, module: str) -> None:
+    from django.db import connection
 
     from regulars.work.public import Worker
 
+    connection.settings_dict["NAME"] = database
     importlib.import_module(module)
     at_work = Worker()
     signal.signal(signal.SIGTERM, lambda *_: at_work.stopping.set())
     at_work.run()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

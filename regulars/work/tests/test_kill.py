@@ -1,5 +1,6 @@
 """Kill workers at any moment, start several at once: the work is done once all the same."""
 
+import os
 import random
 import signal
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ def test_a_worker_told_to_stop_leaves_the_task_to_the_next_at_once():
     with worker("regulars.work.tests.copying") as process:
         wait_until(lambda: copied() != [])
         process.terminate()
-        process.wait(timeout=5)
+        process.join(timeout=30)
     task.refresh_from_db()
     assert (task.state, task.attempts, task.holder) == (TaskState.QUEUED, 0, "")
     with worker("regulars.work.tests.copying"):
@@ -88,13 +89,13 @@ def test_a_worker_that_slept_through_its_lease_writes_nothing_more():
     task = begin()
     with worker("regulars.work.tests.copying") as sleeper:
         wait_until(lambda: copied() != [])
-        sleeper.send_signal(signal.SIGSTOP)
+        os.kill(sleeper.pid, signal.SIGSTOP)
         while not expired(task):
-            sleeper.send_signal(signal.SIGCONT)  # it holds the row: stop it somewhere else
+            os.kill(sleeper.pid, signal.SIGCONT)  # it holds the row: stop it somewhere else
             sleep(0.01)
-            sleeper.send_signal(signal.SIGSTOP)
+            os.kill(sleeper.pid, signal.SIGSTOP)
         with worker("regulars.work.tests.copying"):
             wait_until(lambda: Task.objects.get(pk=task.pk).attempts == 2)
-            sleeper.send_signal(signal.SIGCONT)
+            os.kill(sleeper.pid, signal.SIGCONT)
             wait_until(lambda: not Task.objects.get(pk=task.pk).is_open)
     assert copied() == list(range(copying.TOTAL))

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from regulars.work.holder import lives_here, new_holder
+from regulars.work.keeper import keeping
 from regulars.work.leases import BUSY_GRACE, take
 from regulars.work.models import Lease
 from regulars.work.public import LeaseLost, lease
@@ -113,3 +114,15 @@ def test_a_holder_is_known_to_live_to_be_dead_or_to_be_elsewhere():
     assert lives_here(f"{host}:{machine}:999999999@1:{token}") is False
     assert lives_here(f"{host}:other:{process}:{token}") is None
     assert lives_here("") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_cannot_be_renewed_does_not_keep_the_others_from_it():
+    class Broken:
+        def beat(self) -> None:
+            raise ZeroDivisionError
+
+    with lease("mirror", seconds=0.6), keeping(Broken(), every=0.1):
+        before = Lease.objects.get().expires_at
+        sleep(0.5)
+        assert Lease.objects.get().expires_at > before

@@ -35,4 +35,8 @@ class Event(models.Model):
         ]
         indexes = [
             models.Index(fields=["customer_id", "-occurred_at"], name="event_by_customer"),
+            # Most readers pass over imported history, which may be millions of events.
+            models.Index(
+                fields=["sequence"], condition=models.Q(backfill=False), name="event_happening_now"
+            ),
         ]
