@@ -3,11 +3,12 @@
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from regulars.cli.console import AsJson, Refused, answer, progress, say
+from regulars.cli.preparing import ensure_migrated
 
 if TYPE_CHECKING:
     from regulars.simulate.public import History
@@ -22,42 +23,69 @@ Until = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="The day after the last one; today when left out."),
 ]
-To = Annotated[Path, typer.Option(help="The folder to write into.", file_okay=False)]
+To = Annotated[
+    Path | None,
+    typer.Option(help="Write files into this folder, and no brand.", file_okay=False),
+]
 Csv = Annotated[bool, typer.Option("--csv", help="Also items.csv, one line per item.")]
 Lake = Annotated[bool, typer.Option("--lake", help="Also files in the shape of the lake.")]
 
 
 @app.command("simulate")
 def command(
-    to: To,
     size: Size = 5_000,
     seed: Seed = 1,
     brand: Which = "teahouse",
     years: Years = 3.0,
     until: Until = None,
+    to: To = None,
     *,
     csv: Csv = False,
     lake: Lake = False,
     as_json: AsJson = False,
 ) -> None:
-    """Simulate a shop and write its customers, goods and sales to files.
+    """Simulate a shop into a brand of this installation, or with --to into files.
 
-    Example: `regulars simulate --size 100000 --seed 7 --brand plain --to /tmp/shop`
+    Example: `regulars simulate --brand plain --size 100000 --seed 7 --to /tmp/shop`
 
-    `truth.parquet` holds what no shop can know: every customer's true rate, chance to leave,
-    tastes, and response to offers and messages.
+    Of the files `truth.parquet` holds what no shop can know: every customer's true rate, chance to
+    leave, tastes, and response to offers and messages.
     """
-    from regulars.simulate.public import write_files  # other commands should not wait for it
-
     began = time.perf_counter()
+    if to is None:
+        ensure_migrated()
     history = _history(brand, size=size, seed=seed, years=years, until=until)
-    with progress("writing orders") as tell:
-        written = write_files(history, to, csv=csv, lake=lake, progress=tell)
-    result = {**written.rows, "folder": str(to), "seconds": round(time.perf_counter() - began, 2)}
+    result = _into_files(history, to, csv=csv, lake=lake) if to else _into_brand(history)
+    result = {**result, "seconds": round(time.perf_counter() - began, 2)}
     if as_json:
         answer(result)
     else:
-        say(f"{written.rows['orders']} orders of {size} customers are in {to}.")
+        say(f"{result['orders']} orders of {size} customers are in {to or brand}.")
+
+
+def _into_files(history: "History", to: Path, *, csv: bool, lake: bool) -> dict[str, Any]:
+    from regulars.simulate.public import write_files
+
+    with progress("writing orders") as tell:
+        written = write_files(history, to, csv=csv, lake=lake, progress=tell)
+    return {**written.rows, "folder": str(to)}
+
+
+def _into_brand(history: "History") -> dict[str, Any]:
+    from regulars.simulate.public import load, open_shop
+
+    now = datetime.now(UTC)
+    opened_at = datetime.fromtimestamp(history.hours.start, UTC)
+    brand = open_shop(history.shop, opened_at=opened_at, by=None, now=now)
+    with progress("importing") as tell:
+        load(
+            history,
+            brand=brand,
+            by=None,
+            now=now,
+            watch=lambda task: tell(task.done, task.total, task.doing),
+        )
+    return {"brand": brand.slug, "orders": len(history.purchases)}
 
 
 def _history(shop: str, *, size: int, seed: int, years: float, until: datetime | None) -> "History":

@@ -1,4 +1,4 @@
-"""Open a simulated shop for business: the brand, its branches, its fields and its staff."""
+"""Open a simulated shop for business: the brand, its branches, fields, goods and staff."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from regulars.identify.commerce.public import (
+    Product,
+    ProductFacts,
+    ProductKind,
+    register_product,
+)
 from regulars.identify.customers.public import define_field, fields_of
+from regulars.lib import money
 from regulars.organization.public import (
     Branch,
     Brand,
@@ -64,7 +71,7 @@ OWNER = STAFF[0]
 
 
 def open_shop(shop: Shop, *, opened_at: datetime, by: User | None, now: datetime) -> Brand:
-    """Open the brand of a simulated shop with its branches and fields; what is there stays."""
+    """Open the brand of a simulated shop with branches, fields and goods; what is there stays."""
     with transaction.atomic():
         brand = brand_called(shop.slug) or open_brand(
             slug=shop.slug,
@@ -79,6 +86,7 @@ def open_shop(shop: Shop, *, opened_at: datetime, by: User | None, now: datetime
             change_brand(brand, values={"country": shop.places[0].country}, by=by, now=now)
         _open_branches(brand, shop, opened_at=opened_at, by=by, now=now)
         _define_fields(brand, shop, by=by, now=now)
+        _stock(brand, shop, by=by, now=now)
     return brand
 
 
@@ -122,6 +130,22 @@ def _define_fields(brand: Brand, shop: Shop, *, by: User | None, now: datetime) 
                 by=by,
                 now=now,
             )
+
+
+def _stock(brand: Brand, shop: Shop, *, by: User | None, now: datetime) -> None:
+    there = set(Product.objects.filter(brand=brand).values_list("sku", flat=True))
+    unit = 10 ** money.exponent(shop.currency)
+    for good in shop.goods:
+        if good.sku not in there:
+            facts = ProductFacts(
+                name=good.name,
+                maker=good.maker,
+                category=good.category,
+                kind=ProductKind.CONSUMABLE if good.consumable else ProductKind.DURABLE,
+                price_minor=round(good.price * unit),
+                cost_minor=round(good.cost * unit),
+            )
+            register_product(brand=brand, sku=good.sku, facts=facts, by=by, now=now)
 
 
 def _employ(colleague: Colleague, *, password: str, by: User | None, now: datetime) -> User:

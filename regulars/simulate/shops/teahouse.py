@@ -16,27 +16,27 @@ from regulars.simulate.shops import feasts
 
 # sku, name, price and cost of 100 g, days 100 g last, popularity
 LOOSE = {
-    "Tea/Green": (
+    "Tea / Green": (
         ("GRN-LJ", "Dragon Well 龙井", 14.5, 5.6, 42, 5),
         ("GRN-BL", "Green Snail Spring 碧螺春", 16.0, 6.4, 45, 3),
         ("GRN-SE", "Sencha 煎茶", 9.5, 3.3, 35, 6),
         ("GRN-JM", "Jasmine Pearls 茉莉龙珠", 12.0, 4.4, 40, 5),
         ("GRN-GM", "Genmaicha 玄米茶", 7.5, 2.4, 35, 3),
     ),
-    "Tea/Oolong": (
+    "Tea / Oolong": (
         ("OOL-TG", "Iron Goddess 铁观音", 13.5, 5.2, 40, 5),
         ("OOL-DH", "Big Red Robe 大红袍", 19.5, 8.1, 50, 3),
         ("OOL-DF", "Oriental Beauty 东方美人", 22.0, 9.4, 55, 2),
         ("OOL-AL", "Alishan High Mountain 阿里山", 18.0, 7.4, 48, 3),
     ),
-    "Tea/Black": (
+    "Tea / Black": (
         ("BLK-KM", "Keemun 祁门红茶", 11.0, 3.9, 38, 4),
         ("BLK-LS", "Lapsang 正山小种", 10.5, 3.7, 45, 4),
         ("BLK-DH", "Golden Yunnan 滇红", 12.5, 4.6, 38, 4),
         ("BLK-EB", "House Breakfast 早餐茶", 6.5, 1.9, 28, 9),
         ("BLK-EG", "Earl Grey 伯爵茶", 7.0, 2.1, 30, 7),
     ),
-    "Tea/White and dark": (
+    "Tea / White and dark": (
         ("WHT-BY", "Silver Needle 白毫银针", 24.0, 10.5, 60, 2),
         ("WHT-BM", "White Peony 白牡丹", 15.0, 5.9, 50, 3),
         ("DRK-SP", "Ripe Pu'er 熟普洱", 12.0, 4.5, 50, 3),
