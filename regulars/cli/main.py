@@ -19,6 +19,7 @@ def commands() -> typer.Typer:
         imports,
         lake,
         manage,
+        metrics,
         serve,
         simulate,
         timeline,
@@ -34,7 +35,7 @@ def commands() -> typer.Typer:
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
     )
-    for module in (serve, worker, demo, simulate, verify, manage):
+    for module in (serve, worker, demo, metrics, simulate, verify, manage):
         app.add_typer(module.app)
     app.add_typer(imports.app, name="import")
     app.add_typer(lake.app, name="lake")

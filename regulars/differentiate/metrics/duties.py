@@ -1,0 +1,17 @@
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regulars.differentiate.metrics.looking import refresh
+from regulars.lake.public import latest_snapshot
+from regulars.organization.public import Brand
+from regulars.work.public import duty
+
+
+@duty("metrics", every=timedelta(seconds=10), title=_("Compute metrics where facts changed"))
+def compute_metrics() -> None:
+    if latest_snapshot() is None:
+        return
+    for brand in Brand.objects.all():
+        refresh(brand=brand, now=timezone.now())

@@ -1,0 +1,39 @@
+"""From which day a brand is looked at, and the newest metrics there are."""
+
+from datetime import date, datetime
+
+from regulars.differentiate.metrics.computation import compute
+from regulars.differentiate.metrics.models import MetricRun, Standpoint
+from regulars.differentiate.metrics.summary import Summary, summary_from
+from regulars.organization.public import Brand, User
+
+
+def standpoint_of(brand: Brand, *, now: datetime) -> date:
+    """Return the day from which the brand looks: the one it chose, else today in its zone."""
+    chosen = Standpoint.objects.filter(brand=brand).first()
+    return chosen.as_of_on if chosen else now.astimezone(brand.zone).date()
+
+
+def look_from(*, brand: Brand, day: date | None, by: User | None, now: datetime) -> None:
+    """Look at the brand from a day; None goes back to today."""
+    if day is None:
+        Standpoint.objects.filter(brand=brand).delete()
+        return
+    chosen = {"as_of_on": day, "set_by": by, "set_at": now}
+    Standpoint.objects.update_or_create(brand=brand, defaults=chosen)
+
+
+def latest(*, brand: Brand, day: date) -> Summary | None:
+    """Return what is known as of the day, else as of the newest day computed before it."""
+    runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=day).order_by("-as_of_on")
+    found = runs.first()
+    return summary_from(found.summary) if found else None
+
+
+def refresh(*, brand: Brand, now: datetime, as_of: date | None = None) -> Summary:
+    """Bring a day's metrics up to date and return them; nothing is computed when nothing changed.
+
+    Raises NeverMirrored.
+    """
+    day = as_of or standpoint_of(brand, now=now)
+    return summary_from(compute(brand=brand, as_of=day).summary)

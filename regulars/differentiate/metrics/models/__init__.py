@@ -1,0 +1,5 @@
+from regulars.differentiate.metrics.models.run import MetricRun
+from regulars.differentiate.metrics.models.standpoint import Standpoint
+from regulars.differentiate.metrics.models.thresholds import Thresholds
+
+__all__ = ["MetricRun", "Standpoint", "Thresholds"]

@@ -1,0 +1,145 @@
+"""List customers by their metrics: filtered, sorted, a page at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from regulars.differentiate.metrics.computation import CUSTOMERS
+from regulars.lake.public import Reading, reading
+
+if TYPE_CHECKING:
+    import ibis
+
+SORTS = {
+    "value": "net_minor", "year": "value_year_minor", "visits": "visits",
+    "recency": "recency_days", "due": "due_on", "orders": "orders",
+    "average": "average_order_minor", "first": "first_visit_on",
+    "last": "last_visit_on", "cadence": "cadence_days", "leaves": "active_until_on",
+    "rank": "net_rank", "refunded": "refunded_minor",
+}  # fmt: skip
+EXACT = frozenset(
+    {"cell", "recency_state", "frequency_state", "due_state", "r", "f", "m", "branch_id"}
+)
+RANGES = frozenset({"visits", "net_minor", "recency_days", "orders", "net_rank"})
+
+
+class UnknownFilter(ValueError):
+    """There is no such filter, or no such order, of the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which customers: columns that equal a value, reach a number, or do not pass one."""
+
+    exact: Mapping[str, str | int] = field(default_factory=dict)
+    at_least: Mapping[str, int] = field(default_factory=dict)
+    at_most: Mapping[str, int] = field(default_factory=dict)
+    leaving: bool = False
+    visited: bool = True
+
+    def __post_init__(self) -> None:
+        unknown = (set(self.exact) - EXACT) | ({*self.at_least, *self.at_most} - RANGES)
+        if unknown:
+            raise UnknownFilter(", ".join(sorted(unknown)))
+
+
+EVERYBODY = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A page of rows, dicts by column, and the key where the next begins; None at the end."""
+
+    rows: list[dict[str, Any]]
+    following: tuple[Any, int] | None
+
+
+def people(
+    *,
+    brand_id: int,
+    as_of: date,
+    filters: Filters = EVERYBODY,
+    sort: str = "value",
+    descending: bool = True,
+    after: tuple[Any, int] | None = None,
+    limit: int = 50,
+    branch_ids: frozenset[int] | None = None,
+) -> People:
+    """Return the next ``limit`` customers after the key of the row before, by keyset.
+
+    Who has no value in the sorted column comes last. Raises UnknownFilter, NeverMirrored,
+    NotInTheLake.
+    """
+    if sort not in SORTS:
+        raise UnknownFilter(sort)
+    with reading() as lake:
+        rows = chosen(lake, brand_id=brand_id, as_of=as_of, filters=filters, branch_ids=branch_ids)
+        key = rows[SORTS[sort]]
+        page = rows.filter(_beyond(rows, key, after, descending=descending)) if after else rows
+        order = [key.isnull(), key.desc() if descending else key.asc(), rows.customer_id]
+        found: list[dict[str, Any]] = page.order_by(order).limit(limit + 1).to_pyarrow().to_pylist()
+    shown = found[:limit]
+    if len(found) <= limit:
+        return People(shown, None)
+    return People(shown, (shown[-1][SORTS[sort]], shown[-1]["customer_id"]))
+
+
+def count_people(
+    *,
+    brand_id: int,
+    as_of: date,
+    filters: Filters = EVERYBODY,
+    branch_ids: frozenset[int] | None = None,
+) -> int:
+    """Count the customers a filter leaves."""
+    with reading() as lake:
+        rows = chosen(lake, brand_id=brand_id, as_of=as_of, filters=filters, branch_ids=branch_ids)
+        return int(rows.count().to_pyarrow().as_py())
+
+
+def metrics_of(*, customer_id: int, brand_id: int, as_of: date) -> dict[str, Any] | None:
+    """Return one customer's row, or None when they had not been counted yet."""
+    with reading() as lake:
+        rows = _day(lake, brand_id, as_of)
+        mine = rows.filter(rows.customer_id == customer_id)
+        found: list[dict[str, Any]] = mine.to_pyarrow().to_pylist()
+    return found[0] if found else None
+
+
+def chosen(
+    lake: Reading,
+    *,
+    brand_id: int,
+    as_of: date,
+    filters: Filters,
+    branch_ids: frozenset[int] | None,
+) -> "ibis.Table":
+    """Narrow the computed table to a brand, a day, some branches and a filter."""
+    rows = _day(lake, brand_id, as_of)
+    conditions = [rows[name] == value for name, value in filters.exact.items()]
+    conditions += [rows[name] >= value for name, value in filters.at_least.items()]
+    conditions += [rows[name] <= value for name, value in filters.at_most.items()]
+    if filters.visited:
+        conditions.append(rows.visits > 0)
+    if filters.leaving:
+        conditions.append(rows.leaving)
+    if branch_ids is not None:
+        conditions.append(rows.branch_id.isin(sorted(branch_ids)))
+    return rows.filter(*conditions) if conditions else rows
+
+
+def _day(lake: Reading, brand_id: int, as_of: date) -> "ibis.Table":
+    rows = lake.computed(CUSTOMERS)
+    return rows.filter(rows.brand_id == brand_id, rows.as_of == as_of)
+
+
+def _beyond(
+    rows: "ibis.Table", key: "ibis.Column", after: tuple[Any, int], *, descending: bool
+) -> "ibis.Value":
+    value, customer_id = after
+    further = rows.customer_id > customer_id
+    if value is None:
+        return key.isnull() & further
+    past = key < value if descending else key > value
+    return past | ((key == value) & further) | key.isnull()

@@ -1,0 +1,62 @@
+"""The rhythm of a shop: how many days pass between one visit of a customer and the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import floor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """The days between consecutive visits, of all customers of a brand.
+
+    ``intervals`` maps a number of days to how often it was seen.
+    """
+
+    intervals: Mapping[int, int]
+
+    @cached_property
+    def count(self) -> int:
+        return sum(self.intervals.values())
+
+    @property
+    def median_days(self) -> float | None:
+        return self.percentile(50)
+
+    def percentile(self, percent: float) -> float | None:
+        """Return how many days ``percent`` of a hundred intervals last at most, not rounded.
+
+        Between two neighbouring values the line is straight: definition 7 of Hyndman and Fan
+        (1996), as numpy and spreadsheets have it. None when nobody came back yet.
+        """
+        if not self.count:
+            return None
+        place = (self.count - 1) * percent / 100
+        below = self._at(floor(place))
+        return below + (self._at(min(floor(place) + 1, self.count - 1)) - below) * (place % 1)
+
+    def share_within(self, days: float) -> float | None:
+        """Return the share of intervals of at most so many days."""
+        if not self.count:
+            return None
+        return sum(seen for length, seen in self.intervals.items() if length <= days) / self.count
+
+    def _at(self, place: int) -> int:
+        passed = 0
+        for length in sorted(self.intervals):
+            passed += self.intervals[length]
+            if passed > place:
+                return length
+        raise IndexError(place)
+
+
+def rhythm_of(days: "ibis.Table") -> Rhythm:
+    """Count the intervals between visits; ``days`` are shopping days."""
+    returns = days.filter(days.visit & days.previous_on.notnull())
+    interval = returns.day.delta(returns.previous_on, unit="day").cast("int32")
+    found = returns.group_by(days=interval).agg(seen=returns.count()).to_pyarrow()
+    return Rhythm(dict(zip(found["days"].to_pylist(), found["seen"].to_pylist(), strict=True)))

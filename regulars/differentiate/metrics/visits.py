@@ -1,0 +1,57 @@
+"""Which days were visits: those on which orders, net of refunds, are worth something."""
+
+from typing import TYPE_CHECKING
+
+from regulars.differentiate.metrics.facts import Facts
+
+if TYPE_CHECKING:
+    import ibis
+
+
+def shopping_days(facts: Facts) -> "ibis.Table":
+    """Return one row for each customer and day with orders.
+
+    ``value`` is what the orders of the day are worth, less the refunds matched to them; the day is
+    a ``visit`` when that is more than nothing. ``undone_since`` is the part refunded within the
+    last month. ``previous_on`` and ``first_on`` are visits of the same customer. Minor units.
+
+    Sums are taken as float64, which is exact up to 2^53 and a third quicker than 128-bit integers.
+    """
+    bought = _purchases(facts)
+    days = bought.group_by("customer_id", "day").agg(
+        orders=bought.count(),
+        value=(bought.net_minor - bought.returned).cast("float64").sum(),
+        discount=bought.discount_minor.cast("float64").sum(),
+        undone_since=bought.returned_since.cast("float64").sum(),
+    )
+    days = days.mutate(visit=days.value > 0)
+    one_after_another = {"group_by": ("customer_id", "visit"), "order_by": "day"}
+    return days.mutate(
+        previous_on=days.day.lag().over(**one_after_another),
+        first_on=days.day.first().over(**one_after_another),
+    )
+
+
+def _purchases(facts: Facts) -> "ibis.Table":
+    """Return the orders of known customers, each with what was brought back of it."""
+    orders = facts.orders
+    orders = orders.filter(orders.customer_id.notnull())
+    back = _returned(facts)
+    joined = facts.as_themselves(orders.left_join(back, [("id", "returned_of")]))
+    return joined.select(
+        "customer_id",
+        "net_minor",
+        "discount_minor",
+        day=joined.placed_on,
+        returned=joined.returned.fill_null(0),
+        returned_since=joined.returned_since.fill_null(0),
+    )
+
+
+def _returned(facts: Facts) -> "ibis.Table":
+    matches = facts.matches
+    since = matches.refunded_on > facts.month_before
+    return matches.group_by(returned_of=matches.order_id).agg(
+        returned=matches.amount_minor.sum().cast("int64"),
+        returned_since=matches.amount_minor.sum(where=since).cast("int64"),
+    )
