@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-REGULARS = [sys.executable, "-m", "regulars.cli"]
+REGULARS = [str(Path(sys.executable).with_name("regulars"))]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -82,18 +82,25 @@ def _served(shop: Shop) -> Iterator[None]:
             server.wait(timeout=30)
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+@contextmanager
+def opened(folder: Path) -> Iterator[Shop]:
+    """Open a shop in a folder: its owner may sign in, and nothing else is there."""
     port = _free_port()
     environment = os.environ | {
-        "REGULARS_DATA": str(tmp_path / "data"),
+        "REGULARS_DATA": str(folder / "data"),
         "REGULARS_URL": f"http://127.0.0.1:{port}",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
-    shop = Shop(f"http://127.0.0.1:{port}", tmp_path, environment)
+    shop = Shop(f"http://127.0.0.1:{port}", folder, environment)
     shop.regulars("manage", "migrate", "--verbosity", "0")
     shop.regulars("user", "add", OWNER, "--role", "owner", "--password-stdin", said=PASSWORD)
     with _served(shop):
+        yield shop
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with opened(tmp_path) as shop:
         yield shop
 
 
