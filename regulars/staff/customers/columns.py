@@ -77,17 +77,15 @@ def cell_label(cell: str) -> str:
     return f"{RECENCY[recency]} · {FREQUENCY[frequency]}"
 
 
+def _cell(row: Row, _brand: Brand) -> str:
+    return cell_label(f"{row.get('recency_state')}/{row.get('frequency_state')}")
+
+
 def _due(row: Row, _brand: Brand) -> str:
-    day, state = row.get("due_on") or row.get("next_due_on"), row.get("due_state")
+    day, state = row.get("due_on"), row.get("due_state")
     if not day:
         return ""
     return f"{date_format(day)} · {DUE[state]}" if state in {"due", "overdue"} else date_format(day)
-
-
-def _average(row: Row, brand: Brand) -> str:
-    return _money("average_order_minor" if "average_order_minor" in row else "mean_order_minor")(
-        row, brand
-    )
 
 
 def _cadence(row: Row, _brand: Brand) -> str:
@@ -104,7 +102,7 @@ COLUMNS = (
     Column(
         key="cell",
         label=gettext_lazy("Cell"),
-        show=lambda row, _brand: cell_label(row.get("cell") or ""),
+        show=_cell,
         badge=True,
     ),
     Column(
@@ -140,7 +138,7 @@ COLUMNS = (
     Column(
         key="average",
         label=gettext_lazy("Average order"),
-        show=_average,
+        show=_money("average_order_minor"),
         sort="order",
         number=True,
         usual=False,

@@ -1,15 +1,37 @@
-"""Find the customers a question asks for; before the first metrics, the newest ones."""
+"""Find the customers a question asks for; before the first metrics, the newest ones.
+
+Every question is one scan of the day's metrics, kept in columns: nothing is counted, and a page
+begins behind the last row of the page before it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+import ibis
+
 from regulars.identify.customers.public import newest_customers
+from regulars.lake.public import NeverMirrored, NotInTheLake, Reading, partitions, reading
+from regulars.lib.money import exponent
 from regulars.organization.public import Branches, Brand
 from regulars.staff.customers.asked import Asked
 
+TABLE = "customer_metrics"
 ROWS_SHOWN = 50
-SORTS = ("net", "visits", "recency", "due", "orders", "order", "first", "cadence")
+SORTS = {
+    "net": "net_minor",
+    "visits": "visits",
+    "recency": "last_visit_on",
+    "due": "due_on",
+    "orders": "orders",
+    "order": "average_order_minor",
+    "first": "first_visit_on",
+    "cadence": "cadence_days",
+}
+RANGES = {"visits": "visits", "net": "net_minor", "recency": "recency_days"}
+SCORES = ("r", "f", "m")
+PROFILE = ("city", "source", "gender", "language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +40,99 @@ class FoundPeople:
 
     rows: Sequence[Mapping[str, Any]]
     following: tuple[Any, int] | None
-    judged: bool
+    as_of: date | None = None
+
+    @property
+    def judged(self) -> bool:
+        return self.as_of is not None
 
 
 def find(question: Asked, *, brand: Brand, branch_ids: Branches) -> FoundPeople:
     """Return the next customers, those the person who asks may see."""
-    return _newest(question, brand=brand, branch_ids=branch_ids)
+    try:
+        return _judged(question, brand=brand, branch_ids=branch_ids)
+    except (NeverMirrored, NotInTheLake):
+        return _newest(question, brand=brand, branch_ids=branch_ids)
+
+
+def _judged(question: Asked, *, brand: Brand, branch_ids: Branches) -> FoundPeople:
+    day = _newest_day(brand)
+    if day is None:
+        return _newest(question, brand=brand, branch_ids=branch_ids)
+    with reading() as lake:
+        people = _people(lake, question, brand, day)
+        if branch_ids is not None:
+            people = people.filter(people.branch_id.isin(sorted(branch_ids)))
+        people = people.filter([people.visits > 0, *_conditions(people, question, brand)])
+        page, key = _page(people, question)
+        rows = page.limit(ROWS_SHOWN + 1).to_pyarrow().to_pylist()
+    shown = rows[:ROWS_SHOWN]
+    more = len(rows) > ROWS_SHOWN
+    following = (_plain(shown[-1][key]), shown[-1]["customer_id"]) if more else None
+    return FoundPeople(rows=shown, following=following, as_of=day)
+
+
+def _newest_day(brand: Brand) -> date | None:
+    days = [kept["as_of"] for kept in partitions(TABLE) if kept["brand_id"] == brand.pk]
+    return max((day for day in days if isinstance(day, date)), default=None)
+
+
+def _people(lake: Reading, question: Asked, brand: Brand, day: date) -> ibis.Table:
+    """The metrics of the day; with the profile beside them when the question asks about it."""
+    metrics = lake.computed(TABLE)
+    people = metrics.filter(metrics.brand_id == brand.pk, metrics.as_of == day)
+    missing = [name for name in PROFILE if name in question.exact and name not in people.columns]
+    if not missing:
+        return people
+    customers = lake.table("customers")
+    profile = customers.filter(customers.brand_id == brand.pk).select(*missing, known_id="id")
+    return people.inner_join(profile, people.customer_id == profile.known_id)
+
+
+def _conditions(people: ibis.Table, question: Asked, brand: Brand) -> list[ibis.Value]:
+    unit = 10 ** exponent(brand.currency)
+    scale = {"net": unit}
+    wanted = [_exactly(people, name, text) for name, text in question.exact.items()]
+    wanted += [
+        people[RANGES[name]] >= least * scale.get(name, 1)
+        for name, least in question.at_least.items()
+    ]
+    wanted += [
+        people[RANGES[name]] <= most * scale.get(name, 1) for name, most in question.at_most.items()
+    ]
+    return [*wanted, people.leaving] if question.leaving else wanted
+
+
+def _exactly(people: ibis.Table, name: str, text: str) -> ibis.Value:
+    if name == "cell":
+        recency, _slash, frequency = text.partition("/")
+        return (people.recency_state == recency) & (people.frequency_state == frequency)
+    if name == "due":
+        return people.due_state == text
+    if name == "branch" or name in SCORES:
+        column = people.branch_id if name == "branch" else people[name]
+        return column == (int(text) if text.isdecimal() and len(text) < 10 else -1)
+    return people[name].lower() == text.lower()
+
+
+def _page(people: ibis.Table, question: Asked) -> tuple[ibis.Table, str]:
+    """Order the people, and leave out the pages before; who has no value comes last."""
+    name = SORTS[question.sort]
+    key, down = people[name], question.descending
+    if question.after:
+        value, last = question.after
+        further = key.isnull() & (people.customer_id > last)
+        if value is not None:
+            here = ibis.literal(value).cast(key.type())
+            beyond = key < here if down else key > here
+            further = beyond | ((key == here) & (people.customer_id > last)) | key.isnull()
+        people = people.filter(further)
+    order = [key.isnull(), key.desc() if down else key.asc(), people.customer_id]
+    return people.order_by(order), name
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _newest(question: Asked, *, brand: Brand, branch_ids: Branches) -> FoundPeople:
@@ -33,6 +142,4 @@ def _newest(question: Asked, *, brand: Brand, branch_ids: Branches) -> FoundPeop
     )
     shown = people[:ROWS_SHOWN]
     following = (None, shown[-1].pk) if len(people) > ROWS_SHOWN else None
-    return FoundPeople(
-        rows=[{"customer_id": person.pk} for person in shown], following=following, judged=False
-    )
+    return FoundPeople(rows=[{"customer_id": person.pk} for person in shown], following=following)
