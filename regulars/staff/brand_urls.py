@@ -1,5 +1,6 @@
 from django.urls import path
 
+from regulars.staff.customers.figures import figures
 from regulars.staff.customers.listing import customers
 from regulars.staff.customers.page import customer, story
 from regulars.staff.customers.search import search
@@ -13,6 +14,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("customers/", customers, name="customers"),
     path("customers/<str:customer>/", customer, name="customer"),
+    path("customers/<str:customer>/figures/", figures, name="figures"),
     path("customers/<str:customer>/story/", story, name="story"),
     path("tasks/<int:task>/", task, name="task"),
     path("tasks/<int:task>/cancellation/", cancellation, name="cancellation"),

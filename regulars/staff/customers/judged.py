@@ -6,18 +6,18 @@ begins behind the last row of the page before it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import ibis
 
+from regulars.differentiate.metrics.public import CUSTOMERS, MetricRun, standpoint_of
 from regulars.identify.customers.public import newest_customers
-from regulars.lake.public import NeverMirrored, NotInTheLake, Reading, partitions, reading
+from regulars.lake.public import NeverMirrored, NotInTheLake, Reading, reading
 from regulars.lib.money import exponent
 from regulars.organization.public import Branches, Brand
 from regulars.staff.customers.asked import Asked
 
-TABLE = "customer_metrics"
 ROWS_SHOWN = 50
 SORTS = {
     "net": "net_minor",
@@ -47,16 +47,16 @@ class FoundPeople:
         return self.as_of is not None
 
 
-def find(question: Asked, *, brand: Brand, branch_ids: Branches) -> FoundPeople:
+def find(question: Asked, *, brand: Brand, branch_ids: Branches, now: datetime) -> FoundPeople:
     """Return the next customers, those the person who asks may see."""
     try:
-        return _judged(question, brand=brand, branch_ids=branch_ids)
+        return _judged(question, brand=brand, branch_ids=branch_ids, now=now)
     except (NeverMirrored, NotInTheLake):
         return _newest(question, brand=brand, branch_ids=branch_ids)
 
 
-def _judged(question: Asked, *, brand: Brand, branch_ids: Branches) -> FoundPeople:
-    day = _newest_day(brand)
+def _judged(question: Asked, *, brand: Brand, branch_ids: Branches, now: datetime) -> FoundPeople:
+    day = judged_day(brand, now=now)
     if day is None:
         return _newest(question, brand=brand, branch_ids=branch_ids)
     with reading() as lake:
@@ -72,14 +72,15 @@ def _judged(question: Asked, *, brand: Brand, branch_ids: Branches) -> FoundPeop
     return FoundPeople(rows=shown, following=following, as_of=day)
 
 
-def _newest_day(brand: Brand) -> date | None:
-    days = [kept["as_of"] for kept in partitions(TABLE) if kept["brand_id"] == brand.pk]
-    return max((day for day in days if isinstance(day, date)), default=None)
+def judged_day(brand: Brand, *, now: datetime) -> date | None:
+    """Return the newest day with metrics, up to the one from which the brand looks."""
+    runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=standpoint_of(brand, now=now))
+    return runs.order_by("-as_of_on").values_list("as_of_on", flat=True).first()
 
 
 def _people(lake: Reading, question: Asked, brand: Brand, day: date) -> ibis.Table:
     """The metrics of the day; with the profile beside them when the question asks about it."""
-    metrics = lake.computed(TABLE)
+    metrics = lake.computed(CUSTOMERS)
     people = metrics.filter(metrics.brand_id == brand.pk, metrics.as_of == day)
     missing = [name for name in PROFILE if name in question.exact and name not in people.columns]
     if not missing:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from regulars.organization.public import Branch, Brand, Permission, StaffRequest, staff_page
 from regulars.staff.customers.asked import Asked, asked
@@ -25,7 +26,7 @@ KEYS = frozenset(column.key for column in COLUMNS)
 @staff_page(Permission.SEE_CUSTOMERS)
 def customers(request: StaffRequest, brand: Brand) -> HttpResponse:
     question = asked(request.GET, sorts=frozenset(SORTS), columns=KEYS)
-    found = find(question, brand=brand, branch_ids=request.access.branch_ids)
+    found = find(question, brand=brand, branch_ids=request.access.branch_ids, now=timezone.now())
     wanted = (question.columns or USUAL) if found.judged else UNJUDGED
     columns = [column for column in COLUMNS if column.key in wanted]
     context = {

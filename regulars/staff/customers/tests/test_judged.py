@@ -9,12 +9,13 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from regulars.differentiate.metrics.public import CUSTOMERS, MetricRun
 from regulars.lake.public import catch_up, write_partition
 from regulars.organization.public import Brand
 from regulars.staff.customers.asked import Asked, asked
-from regulars.staff.customers.judged import SORTS, TABLE, find
+from regulars.staff.customers.judged import SORTS, find
 from tests.cast import SignIn, make_branch, make_brand, make_staff
-from tests.people import make_customer
+from tests.people import NOW, make_customer
 
 DAY = date(2025, 11, 20)
 STATES = ("active", "silent", "dormant", "churned")
@@ -80,14 +81,19 @@ def shop(lake: Path) -> tuple[Brand, list[dict[str, Any]]]:
     catch_up()
     rows = [row(one.pk, one.branch_id, turn) for turn, one in enumerate(people)]
     old = pa.Table.from_pylist(rows[:5], schema=SCHEMA)
-    write_partition(TABLE, old, where={"brand_id": brand.pk, "as_of": DAY - timedelta(days=1)})
+    write_partition(CUSTOMERS, old, where={"brand_id": brand.pk, "as_of": DAY - timedelta(days=1)})
     kept = pa.Table.from_pylist(rows, schema=SCHEMA)
-    write_partition(TABLE, kept, where={"brand_id": brand.pk, "as_of": DAY})
+    write_partition(CUSTOMERS, kept, where={"brand_id": brand.pk, "as_of": DAY})
+    for day in (DAY - timedelta(days=1), DAY):
+        MetricRun.objects.create(
+            brand=brand, as_of_on=day, revision=1, facts_at=NOW, fingerprint="x",
+            started_at=NOW, finished_at=NOW, seconds=0, summary={},
+        )  # fmt: skip
     return brand, [one for one in rows if one["visits"]]
 
 
 def everybody(question: Asked, brand: Brand, **scope: Any) -> list[int]:
-    found, page = [], find(question, brand=brand, branch_ids=scope.get("branch_ids"))
+    found, page = [], find(question, brand=brand, branch_ids=scope.get("branch_ids"), now=NOW)
     while True:
         assert page.as_of == DAY
         found += [one["customer_id"] for one in page.rows]
@@ -95,7 +101,7 @@ def everybody(question: Asked, brand: Brand, **scope: Any) -> list[int]:
             return found
         address = QueryDict(question.query(after=page.following).removeprefix("?"))
         following = asked(address, sorts=frozenset(SORTS), columns=frozenset())
-        page = find(following, brand=brand, branch_ids=scope.get("branch_ids"))
+        page = find(following, brand=brand, branch_ids=scope.get("branch_ids"), now=NOW)
 
 
 def sorted_as_asked(rows: list[dict[str, Any]], question: Asked) -> list[int]:
