@@ -58,7 +58,14 @@ MAP: tuple[Group, ...] = (
             Place(_("Products"), "commerce:products", Permission.SEE_CUSTOMERS),
         ),
     ),
-    Group(_("Differentiate"), ()),
+    Group(
+        _("Differentiate"),
+        (
+            Place(_("Concentration"), "metrics:concentration", Permission.SEE_METRICS),
+            Place(_("Cohorts"), "metrics:cohorts", Permission.SEE_METRICS),
+            Place(_("Structure"), "metrics:structure", Permission.SEE_METRICS),
+        ),
+    ),
     Group(
         "",
         (Place(_("Settings"), "organization:settings", Permission.MANAGE_BRAND),),

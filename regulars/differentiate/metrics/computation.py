@@ -13,13 +13,16 @@ from regulars.differentiate.metrics.facts import READ, Facts, facts_of
 from regulars.differentiate.metrics.limits import Limits, limits_of
 from regulars.differentiate.metrics.measuring import Measures, measured
 from regulars.differentiate.metrics.models import MetricRun
+from regulars.differentiate.metrics.structure import structure_of
+from regulars.identify.customers.public import fields_of
 from regulars.lake.public import Reading, latest_snapshot, reading, write_partition
 from regulars.organization.public import Brand
 from regulars.work.public import lease
 
-VERSION = 1  # raised when the same facts give other metrics or other columns
+VERSION = 2  # raised when the same facts give other metrics or other columns
 CUSTOMERS, COHORTS, DAILY = "customer_metrics", "cohorts", "daily_figures"
-KEPT_TABLES = (CUSTOMERS, COHORTS, DAILY)
+STRUCTURE = "structure"
+KEPT_TABLES = (CUSTOMERS, COHORTS, DAILY, STRUCTURE)
 PATIENCE = 0.2
 
 
@@ -50,6 +53,7 @@ def _compute(
     started_at, began = timezone.now(), time.perf_counter()
     with measured(facts, limits=limits, currency=brand.currency) as found:
         _keep(found, brand_id=brand.pk, as_of=facts.as_of)
+        _keep_structure(facts, found, brand)
         summary = found.summary.as_dict()
     run, _made = MetricRun.objects.update_or_create(
         brand=brand,
@@ -72,6 +76,11 @@ def _keep(found: Measures, *, brand_id: int, as_of: date) -> None:
     write_partition(CUSTOMERS, found.customers, where=where)
     write_partition(COHORTS, found.cohorts, where=where)
     write_partition(DAILY, found.daily, where=where)
+
+
+def _keep_structure(facts: Facts, found: Measures, brand: Brand) -> None:
+    rows = structure_of(facts, found.customers, fields_of(brand=brand))
+    write_partition(STRUCTURE, rows, where={"brand_id": brand.pk, "as_of": facts.as_of})
 
 
 def _untouched(run: MetricRun, brand: Brand, limits: Limits) -> bool:

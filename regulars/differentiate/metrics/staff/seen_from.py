@@ -1,0 +1,23 @@
+"""From which day a page looks at the customers."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from regulars.differentiate.metrics.looking import standpoint_of
+from regulars.differentiate.metrics.models import MetricRun
+from regulars.organization.public import Brand, StaffRequest
+
+
+def run_asked(request: StaffRequest, brand: Brand) -> MetricRun | None:
+    """Return the newest run up to the day the address asks for, or else the brand looks from."""
+    until = _day(request.GET.get("as_of", "")) or standpoint_of(brand, now=timezone.now())
+    runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=until)
+    return runs.order_by("-as_of_on").first()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,116 @@
+"""Who the customers are: what is known about them, counted and weighed."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regulars.differentiate.metrics.known_about import structure_seen
+from regulars.differentiate.metrics.staff.seen_from import run_asked
+from regulars.differentiate.metrics.structure import AGE, AGE_BANDS, BRANCH, KNOWN, OWN, Breakdown
+from regulars.identify.customers.public import Customer, Field, fields_of
+from regulars.organization.public import Branch, Brand, Permission, StaffRequest, staff_page
+
+PARTS_SHOWN = 8
+FIELDS: dict[str, str | Promise] = {
+    "gender": gettext_lazy("Gender"),
+    AGE: gettext_lazy("Age"),
+    "country": gettext_lazy("Country"),
+    "city": gettext_lazy("City"),
+    BRANCH: gettext_lazy("Home branch"),
+    "source": gettext_lazy("Source"),
+    "language": gettext_lazy("Language"),
+}
+LISTED = {"city", "source", BRANCH}
+Labels = Mapping[str, str]
+
+
+@staff_page(Permission.SEE_METRICS)
+def structure(request: StaffRequest, brand: Brand) -> HttpResponse:
+    run = run_asked(request, brand)
+    found = structure_seen(run, branch_ids=request.access.branch_ids) if run else {}
+    fields = {OWN + field.key: field for field in fields_of(brand=brand)}
+    heads = {**FIELDS, **{key: field.label for key, field in fields.items()}}
+    shown = [
+        _card(heads[key], found[key], _labels(key, brand, fields.get(key)), brand)
+        for key in heads
+        if key in found
+    ]
+    context = {
+        "brand": brand,
+        "run": run,
+        "people": max((one.people for one in found.values()), default=0),
+        "cards": [card for card in shown if card["known"]],
+        "silent": [card["name"] for card in shown if not card["known"]],
+    }
+    return render(request, "metrics/structure.html", context)
+
+
+def _card(name: str | Promise, found: Breakdown, labels: Labels, brand: Brand) -> dict[str, Any]:
+    parts = list(_parts(found, labels, brand))
+    top = max(parts, key=lambda part: part["people"], default=None)
+    return {
+        "name": name,
+        "known": found.known,
+        "known_percent": _percent(found.known, found.people),
+        "parts": parts,
+        "top": top,
+        "further": len(found.parts) - len(parts),
+        "others": sum(part.people for part in found.parts[PARTS_SHOWN:]),
+        "others_minor": sum(part.net_minor for part in found.parts[PARTS_SHOWN:]),
+        "unknown": found.unknown,
+        "by_value": [part.value for part in found.parts] != [KNOWN],
+    }
+
+
+def _parts(found: Breakdown, labels: Labels, brand: Brand) -> Iterator[dict[str, Any]]:
+    for part in found.parts[:PARTS_SHOWN]:
+        yield {
+            "name": labels.get(part.value, part.value),
+            "people": part.people,
+            "percent": _percent(part.people, found.known),
+            "net_minor": part.net_minor,
+            "url": _list_url(found.field, part.value, brand),
+        }
+
+
+def _percent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def _list_url(field: str, value: str, brand: Brand) -> str:
+    if field not in LISTED:
+        return ""
+    return reverse("staff:customers", args=[brand.slug]) + "?" + urlencode({field: value})
+
+
+def _labels(key: str, brand: Brand, field: Field | None) -> Labels:
+    """Say the values of a field as people read them."""
+    if field is not None:
+        return {"true": _("yes"), "false": _("no"), KNOWN: _("known")}
+    if key == "gender":
+        choices = Customer._meta.get_field("gender").flatchoices
+        return {str(value): str(label) for value, label in choices}
+    if key == AGE:
+        return dict(_age_labels())
+    if key == BRANCH:
+        branches = Branch.objects.filter(brand=brand)
+        return {str(branch.pk): branch.name for branch in branches}
+    if key == "language":
+        return {code: str(name) for code, name in settings.LANGUAGES}
+    return {}
+
+
+def _age_labels() -> Iterator[tuple[str, str]]:
+    yield "0", _("under %(age)s") % {"age": AGE_BANDS[0]}
+    for low, above in pairwise(AGE_BANDS):
+        yield str(low), f"{low}–{above - 1}"
+    yield str(AGE_BANDS[-1]), _("%(age)s and over") % {"age": AGE_BANDS[-1]}
