@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.identify.commerce.models.product import Product
 from regulars.identify.customers.public import Customer
@@ -17,7 +18,7 @@ class Order(Mirrored):
 
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="+", db_index=False)
     source = models.CharField(_("source"), max_length=40)
-    number = models.CharField(_("number"), max_length=120)
+    number = models.CharField(pgettext_lazy("order", "number"), max_length=120)
     customer = models.ForeignKey(
         Customer, models.PROTECT, null=True, related_name="+", db_index=False
     )

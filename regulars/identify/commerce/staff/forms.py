@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regulars.identify.commerce.models import Product, ProductKind
 from regulars.identify.commerce.products import ProductFacts
@@ -39,7 +39,7 @@ class MoneyField(forms.CharField):
 
 class ProductForm(forms.Form):
     sku = forms.CharField(label=gettext_lazy("SKU"), max_length=120)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=300, required=False)
+    name = forms.CharField(label=pgettext_lazy("product", "Name"), max_length=300, required=False)
     maker = forms.CharField(label=gettext_lazy("Product brand"), max_length=120, required=False)
     category = forms.CharField(
         label=gettext_lazy("Category path"),

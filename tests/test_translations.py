@@ -1,0 +1,35 @@
+"""What the catalogues say together: Django knows one translation of a text, the first it finds."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+import polib
+
+from tests.source import ROOT
+
+CATALOGUES = sorted(ROOT.glob("regulars/**/locale/zh_Hans/LC_MESSAGES/django.po"))
+
+
+def test_no_text_is_translated_in_two_ways():
+    said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for path in CATALOGUES:
+        app = path.parents[3].name
+        for entry in polib.pofile(str(path)):
+            if entry.translated() and not entry.obsolete:
+                words = entry.msgstr or entry.msgstr_plural[0]
+                said[entry.msgctxt or "", entry.msgid + entry.msgid_plural][app] = words
+    split = [f"{text!r}: {apps}" for text, apps in said.items() if len(set(apps.values())) > 1]
+    assert CATALOGUES
+    assert not split, "Say it in one way, or tell the meanings apart by a context:\n" + "\n".join(
+        split
+    )
+
+
+def test_chinese_sentences_end_as_chinese_does():
+    """A full stop, comma, question mark or colon between Chinese characters is full width."""
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            for words in (entry.msgstr, *entry.msgstr_plural.values()):
+                pairs = pairwise(words)
+                wrong = [a + b for a, b in pairs if "一" <= a <= "鿿" and b in ",;?!"]
+                assert not wrong, f"{path.parents[3].name}: {words}"
