@@ -12,15 +12,23 @@ from regulars.cli.console import AsJson, Refused, answer, progress, refusing, sa
 from regulars.cli.preparing import ensure_migrated
 from regulars.identify.intake.public import (
     PRESETS,
+    DatesUnclear,
     FileRefused,
     Import,
     ImportKind,
+    ImportState,
     Options,
     Wishes,
+    choose_columns,
+    confirm_columns,
+    discard,
     receive,
+    sentences,
+    start_check,
     start_import,
+    unfinished_twin,
+    write_rejects,
 )
-from regulars.lib import money
 from regulars.organization.public import Brand, brand_called, open_brand
 from regulars.work.public import Task, TaskState, run_task
 
@@ -40,59 +48,107 @@ Dates = Annotated[str, typer.Option(help="day-first or month-first, where the fi
 Decimal = Annotated[str, typer.Option(help="point or comma, where the file is unclear.")]
 Encoding = Annotated[str, typer.Option(help="As in utf-8, gb18030, windows-1252.")]
 Sheet = Annotated[str, typer.Option(help="The sheet of a workbook.")]
+Header = Annotated[str, typer.Option(help="yes, no, or the number of the row with the names.")]
+Dry = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")]
 
 
-@app.command()
-def orders(
-    file: File,
-    brand: BrandName,
-    preset: PresetName = "",
-    map_: Map = None,
-    timezone: Timezone = "",
-    currency: Currency = "",
-    dates: Dates = "",
-    decimal: Decimal = "",
-    encoding: Encoding = "",
-    sheet: Sheet = "",
-    *,
-    json: AsJson = False,
-) -> None:
-    """Bring in orders and refunds. Doing it again with the same file changes nothing.
+def _command(kind: ImportKind, what: str) -> None:
+    def command(
+        file: File,
+        brand: BrandName,
+        preset: PresetName = "",
+        map_: Map = None,
+        timezone: Timezone = "",
+        currency: Currency = "",
+        dates: Dates = "",
+        decimal: Decimal = "",
+        encoding: Encoding = "",
+        sheet: Sheet = "",
+        header: Header = "",
+        *,
+        dry_run: Dry = False,
+        json: AsJson = False,
+    ) -> None:
+        began = time.perf_counter()
+        ensure_migrated()
+        options = Options(
+            dates=_one_of("--dates", dates, "day-first", "month-first"),
+            decimal=_one_of("--decimal", decimal, "point", "comma"),
+            timezone=_zone(timezone),
+            wishes=Wishes(encoding=encoding, sheet=sheet, header=header),
+        )
+        where = _brand(brand, preset=preset, timezone=timezone, currency=currency)
+        imported = _received(file, where, kind, preset, _mapping(map_ or []), options)
+        _work(imported, dry_run=dry_run)
+        _tell(imported, seconds=time.perf_counter() - began, as_json=json)
 
-    Example: `regulars import orders sales.csv.gz --brand teahouse --timezone Europe/London`
+    command.__doc__ = f"""Bring in {what}. Doing it again with the same file changes nothing.
+
+    Example: `regulars import {kind} {kind}.csv --brand teahouse --timezone Europe/London`
     """
-    began = time.perf_counter()
-    ensure_migrated()
-    options = Options(
-        dates=dates,
-        decimal=decimal,
-        timezone=_zone(timezone),
-        wishes=Wishes(encoding=encoding, sheet=sheet),
-    )
-    where = _brand(brand, preset=preset, timezone=timezone, currency=currency)
+    app.command(str(kind))(command)
+
+
+_command(ImportKind.ORDERS, "orders and refunds")
+_command(ImportKind.CUSTOMERS, "customers")
+_command(ImportKind.PRODUCTS, "products")
+
+
+def _received(
+    file: Path,
+    brand: Brand,
+    kind: ImportKind,
+    preset: str,
+    mapping: dict[str, str],
+    options: Options,
+) -> Import:
+    """Take the file in, or go on with what broke off."""
     with refusing(FileRefused), file.open("rb") as stream:
         imported = receive(
-            stream,
-            brand=where,
-            kind=ImportKind.ORDERS,
-            name=file.name,
-            preset=preset,
-            mapping=_mapping(map_ or []),
-            options=options,
-            by=None,
-            now=datetime.now(UTC),
+            stream, brand=brand, kind=kind, name=file.name, by=None, now=datetime.now(UTC)
         )
-    task = _follow(start_import(imported, by=None, now=datetime.now(UTC)))
-    if task.state != TaskState.DONE:
-        raise Refused(task.error or f"The import is {task.get_state_display()}.")
+        try:
+            layout = choose_columns(imported, preset=preset, mapping=mapping, options=options)
+            confirm_columns(imported, layout)
+        except FileRefused:
+            discard(imported)
+            raise
+    if (twin := unfinished_twin(imported)) is None:
+        return imported
+    discard(imported)
+    say(f"Going on with import {twin.pk}, which broke off.")
+    return twin
+
+
+def _work(imported: Import, *, dry_run: bool) -> None:
+    start = start_check if dry_run else start_import
+    task = start(imported, by=None, now=datetime.now(UTC))
+    with progress("importing") as tell:
+        task = run_task(task, watch=lambda seen: tell(seen.done, seen.total, seen.doing))
     imported.refresh_from_db()
-    _tell(imported, seconds=time.perf_counter() - began, as_json=json)
+    if task.state != TaskState.DONE:
+        raise Refused(_failure(imported, task))
+
+
+def _failure(imported: Import, task: Task) -> str:
+    sentence = task.error or f"The import is {task.get_state_display()}."
+    if imported.problem.get("kind") == DatesUnclear.__name__:
+        return f"{sentence} Say --dates day-first or --dates month-first."
+    if imported.state == ImportState.CANCELLED:
+        return f"{sentence} The same command goes on where it stopped."
+    return sentence
 
 
 def _zone(name: str) -> str:
     if name and name not in available_timezones():
         raise Refused(f"{name} is not an IANA time zone: Europe/London, for example.")
     return name
+
+
+def _one_of(option: str, value: str, *allowed: str) -> str:
+    if value and value not in allowed:
+        raise Refused(f"{option} is {' or '.join(allowed)}, not {value!r}.")
+    return value
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -110,27 +166,48 @@ def _brand(slug: str, *, preset: str, timezone: str, currency: str) -> Brand:
     reading = PRESETS[preset].reading if preset in PRESETS else None
     zone = timezone or (reading and reading.timezone) or "UTC"
     unit = currency or (reading and reading.currency) or "EUR"
-    money.exponent(unit)
-    made = open_brand(
-        slug=slug, timezone=str(ZoneInfo(zone)), currency=unit, by=None, now=datetime.now(UTC)
-    )
+    with refusing(ValueError):
+        made = open_brand(
+            slug=slug, timezone=str(ZoneInfo(zone)), currency=unit, by=None, now=datetime.now(UTC)
+        )
     said = "" if timezone and currency else " Say --timezone and --currency if that is not right."
     say(f"Brand {slug} is new: its clock is {zone}, its money {unit}.{said}")
     return made
 
 
-def _follow(task: Task) -> Task:
-    with progress("importing") as tell:
-        return run_task(task, watch=lambda seen: tell(seen.done, seen.total, seen.doing))
-
-
 def _tell(imported: Import, *, seconds: float, as_json: bool) -> None:
     counts: dict[str, Any] = {**imported.counts, "seconds": round(seconds, 2)}
+    counts.pop("columns", None)
     if as_json:
         answer({"import": imported.pk, "brand": imported.brand.slug, **counts})
         return
-    say(
-        f"{counts['lines']} lines: {counts['orders']} orders, {counts['refunds']} refunds, "
-        f"{counts['customers']} customers, {counts['products']} products, "
-        f"{counts['refused']} lines refused, in {seconds:.1f} s."
+    say(_summary(counts, checked=imported.state == ImportState.CHECKED))
+    for sentence, rows in sentences({**counts["refused_reasons"], **counts["left_out"]}):
+        say(f"  {rows} × {sentence}")
+    if counts["refused"]:
+        path = imported.folder / "rejects.csv"
+        with path.open("w", newline="", encoding="utf-8-sig") as file:
+            write_rejects(imported, file)
+        say(f"The refused rows are in {path}: put them right, and import that file.")
+
+
+def _summary(counts: dict[str, Any], *, checked: bool) -> str:
+    told = [
+        f"{counts[what]:,} {what}{_of_these(counts, what)}"
+        for what in ("orders", "refunds", "customers", "products")
+        if what in counts
+    ]
+    what_if = "Nothing was written. There are " if checked else ""
+    return (
+        f"{what_if}{counts['lines']:,} lines: {', '.join(told)}; "
+        f"{counts['refused']:,} refused, in {counts['seconds']} s."
     )
+
+
+def _of_these(counts: dict[str, Any], what: str) -> str:
+    parts = [
+        f"{counts[key]:,} {word}"
+        for word in ("new", "changed", "unchanged")
+        if counts.get(key := f"{word}_{what}")
+    ]
+    return f" ({', '.join(parts)})" if parts else ""

@@ -196,4 +196,6 @@ WHITENOISE_IMMUTABLE_FILE_TEST = "(?!)" if DEBUG else "."  # every name has the 
 
 REGULARS_LAKE = env.text("REGULARS_LAKE", str(REGULARS_DATA / "lake"))
 REGULARS_MEMORY_MB = env.number("REGULARS_MEMORY_MB", 4096, least=256, most=1_048_576)
+REGULARS_UPLOAD_MB = env.number("REGULARS_UPLOAD_MB", 2048, least=1, most=1_048_576)
+REGULARS_UNDO_DAYS = env.number("REGULARS_UNDO_DAYS", 30, least=1, most=3650)
 REGULARS_UNPACKED_MB = env.number("REGULARS_UNPACKED_MB", 8192, least=1, most=1_048_576)

@@ -61,7 +61,7 @@ def record_orders(told: OrderSet, *, import_id: int, revision: int, now: datetim
     """
     with _compared(told) as (cursor, written):
         if written.changed:
-            _change(cursor, told, revision=revision)
+            _change(cursor, told, import_id=import_id, revision=revision)
         if written.new:
             _run(cursor, steps.INSERT, told, [*_key(told), import_id, revision])
         _run(cursor, steps.WRITTEN, told, _key(told))
@@ -100,7 +100,9 @@ def _count(cursor: CursorWrapper, table: str) -> int:
     return int(cursor.fetchone()[0])
 
 
-def _change(cursor: CursorWrapper, told: OrderSet, *, revision: int) -> None:
+def _change(cursor: CursorWrapper, told: OrderSet, *, import_id: int, revision: int) -> None:
+    cursor.execute(steps.REMEMBER, [import_id, revision])
+    cursor.execute(steps.REMEMBER_LINES, [import_id])
     unmatch_refunds(touched=steps.OF_CHANGED, revision=revision)
     _run(cursor, steps.UPDATE, told, [revision])
     _run(cursor, steps.REFUNDS_FOLLOW, told, [revision])

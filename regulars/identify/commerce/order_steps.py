@@ -42,6 +42,23 @@ CHANGED = """
     WHERE known.of_another = 0
 """
 
+REMEMBER = """
+    INSERT INTO commerce_formerorder (
+        import_id, order_id, customer_id, branch_id, channel, occurred_at, placed_on, currency,
+        net_minor, discount_minor, shipping_minor, tax_minor, coupon, revision)
+    SELECT %s, kept.id, kept.customer_id, kept.branch_id, kept.channel, kept.occurred_at,
+           kept.placed_on, kept.currency, kept.net_minor, kept.discount_minor,
+           kept.shipping_minor, kept.tax_minor, kept.coupon, %s
+    FROM commerce_order AS kept JOIN order_changed AS changed ON changed.id = kept.id
+"""
+REMEMBER_LINES = """
+    INSERT INTO commerce_formerline (
+        import_id, order_id, position, product_id, quantity, amount_minor, discount_minor)
+    SELECT %s, kept.order_id, kept.position, kept.product_id, kept.quantity, kept.amount_minor,
+           kept.discount_minor
+    FROM commerce_line AS kept JOIN order_changed AS changed ON changed.id = kept.order_id
+"""
+
 INSERT = """
     INSERT INTO commerce_order (
         brand_id, source, number, customer_id, branch_id, channel, occurred_at, placed_on,

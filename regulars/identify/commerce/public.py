@@ -31,7 +31,7 @@ from regulars.identify.commerce.models import (
 from regulars.identify.commerce.order_places import place_orders
 from regulars.identify.commerce.order_sets import OrderSet, Written, compare_orders, record_orders
 from regulars.identify.commerce.orders import OrderOfSomebodyElse, record_order
-from regulars.identify.commerce.product_sets import make_products
+from regulars.identify.commerce.product_sets import compare_products, make_products, record_products
 from regulars.identify.commerce.products import (
     ProductExists,
     ProductFacts,
@@ -105,6 +105,7 @@ __all__ = [
     "apply_goods_rules",
     "change_product",
     "compare_orders",
+    "compare_products",
     "compare_refunds",
     "count_unmatched",
     "facts_of",
@@ -121,6 +122,7 @@ __all__ = [
     "product_page",
     "record_order",
     "record_orders",
+    "record_products",
     "record_refund",
     "record_refunds",
     "refunds_of",

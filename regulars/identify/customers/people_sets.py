@@ -1,66 +1,39 @@
-"""Recognize and register people by the set. Callers put them into temporary tables first."""
+"""Recognize, register and change people by the set, out of temporary tables."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
+from regulars.identify.customers import people_steps as steps
 from regulars.organization.public import Brand
 
-_OWNERS = """
-    SELECT told.kind, told.value, coalesce(person.canonical_id, person.id)
-    FROM {told} AS told JOIN customers_identifier AS identifier
-      ON identifier.brand_id = %s AND identifier.kind = told.kind AND identifier.value = told.value
-    JOIN customers_customer AS person ON person.id = identifier.customer_id
-"""
 
-_HELD = """
-    SELECT identifier.customer_id, identifier.kind, identifier.value
-    FROM {told} AS told
-    JOIN customers_identifier AS identifier ON identifier.customer_id = told.customer_id
-"""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleSet:
+    """Where people wait to be written: two temporary tables, and what is true of all of them.
 
-_NEW = """
-    CREATE TEMPORARY TABLE people_new AS
-    SELECT told.person FROM {people} AS told WHERE NOT EXISTS (
-        SELECT 1 FROM customers_identifier AS identifier
-        WHERE identifier.brand_id = {brand} AND identifier.kind = told.anchor_kind
-          AND identifier.value = told.anchor_value)
-"""
+    ``people``: person, anchor_kind and anchor_value (an identifier that is theirs, before or
+    after), public_id, known_since, source, and a profile with its search_name and turned_name,
+    empty where nothing is told. ``identifiers``: person, kind, value and tail.
+    """
 
-_MAKE = """
-    INSERT INTO customers_customer (
-        public_id, brand_id, name, search_name, turned_name, gender, born_on, language, city,
-        region, country, postcode, address, interests, note, source, branch_id, fields, import_id,
-        created_at, revision)
-    SELECT told.public_id, %s, told.name, told.search_name, told.turned_name, told.gender,
-           told.born_on, told.language, told.city, told.region, told.country, told.postcode,
-           told.address, '[]', '', told.source, told.branch_id, told.fields, %s,
-           told.known_since, %s
-    FROM {people} AS told JOIN people_new ON people_new.person = told.person
-    ORDER BY told.person
-"""
+    brand: Brand
+    source: str
+    people: str
+    identifiers: str
 
-_OWNED = """
-    CREATE TEMPORARY TABLE people_owner AS
-    SELECT told.person, made.id AS customer_id FROM {people} AS told
-    JOIN people_new ON people_new.person = told.person
-    JOIN customers_customer AS made ON made.public_id = told.public_id
-    UNION ALL
-    SELECT told.person, coalesce(known.canonical_id, known.id) FROM {people} AS told
-    JOIN customers_identifier AS identifier ON identifier.brand_id = {brand}
-     AND identifier.kind = told.anchor_kind AND identifier.value = told.anchor_value
-    JOIN customers_customer AS known ON known.id = identifier.customer_id
-    WHERE told.person NOT IN (SELECT person FROM people_new)
-"""
 
-_GIVE = """
-    INSERT INTO customers_identifier (
-        brand_id, customer_id, kind, value, tail, source, import_id, created_at, revision)
-    SELECT %s, owner.customer_id, told.kind, told.value, told.tail, %s, %s, %s, %s
-    FROM {identifiers} AS told JOIN people_owner AS owner ON owner.person = told.person
-    ORDER BY told.person, told.kind, told.value
-    ON CONFLICT (brand_id, kind, value) DO NOTHING
-"""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleWritten:
+    """How many were made, changed, and known as they are."""
+
+    new: int
+    changed: int
+    unchanged: int
 
 
 def owners_of(*, brand: Brand, told: str) -> list[tuple[str, str, int]]:
@@ -69,42 +42,86 @@ def owners_of(*, brand: Brand, told: str) -> list[tuple[str, str, int]]:
     ``told`` is a table, or a subselect in brackets, of kind and normal value.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_OWNERS.format(told=told), [brand.pk])
+        cursor.execute(steps.OWNERS.format(told=told), [brand.pk])
         return list(cursor.fetchall())
 
 
 def identifiers_of(*, told: str) -> list[tuple[int, str, str]]:
     """Return customer, kind and value of all identifiers of the customers in a table."""
     with connection.cursor() as cursor:
-        cursor.execute(_HELD.format(told=told))
+        cursor.execute(steps.HELD.format(told=told))
         return list(cursor.fetchall())
 
 
 def register_people(
-    *,
-    brand: Brand,
-    people: str,
-    identifiers: str,
-    source: str,
-    import_id: int,
-    revision: int,
-    now: datetime,
-) -> int:
-    """Make those people whom nothing identifies yet, give all their identifiers; return how many.
+    told: PeopleSet, *, import_id: int, revision: int, now: datetime
+) -> PeopleWritten:
+    """Make those people whom nothing identifies yet, and give all their identifiers.
 
-    ``people`` is a temporary table: person, anchor_kind and anchor_value (an identifier that is
-    theirs, before or after), public_id, known_since, source, and a profile with its search_name and
-    turned_name. ``identifiers`` has person, kind, value and tail. Whoever is known keeps their
-    profile; an identifier that somebody has stays theirs. Doing it again changes nothing.
+    Whoever is known keeps their profile; an identifier that somebody has stays theirs. Doing it
+    again changes nothing.
     """
-    known_since = connection.ops.adapt_datetimefield_value(now)
-    blanks = {"people": people, "identifiers": identifiers, "brand": brand.pk}
+    with _compared(told) as (cursor, written):
+        _write(cursor, told, import_id=import_id, revision=revision, now=now)
+    return PeopleWritten(new=written.new, changed=0, unchanged=written.unchanged + written.changed)
+
+
+def record_people(
+    told: PeopleSet, *, import_id: int, revision: int, now: datetime
+) -> PeopleWritten:
+    """Register people, and change the profiles of those known to what is told.
+
+    What a profile was is remembered for ``import_id``. The same again changes nothing.
+    """
+    with _compared(told) as (cursor, written):
+        if written.changed:
+            cursor.execute(steps.REMEMBER, [import_id, revision])
+            cursor.execute(_filled(steps.CHANGE, told), [revision])
+        _write(cursor, told, import_id=import_id, revision=revision, now=now)
+    return written
+
+
+def compare_people(told: PeopleSet) -> PeopleWritten:
+    """Say what ``record_people`` would do."""
+    with _compared(told) as (_, written):
+        return written
+
+
+@contextmanager
+def _compared(told: PeopleSet) -> Iterator[tuple[CursorWrapper, PeopleWritten]]:
     with connection.cursor() as cursor:
-        cursor.execute(_NEW.format(**blanks))
-        cursor.execute(_MAKE.format(**blanks), [brand.pk, import_id, revision])
-        made = int(cursor.rowcount)
-        cursor.execute(_OWNED.format(**blanks))
-        cursor.execute(_GIVE.format(**blanks), [brand.pk, source, import_id, known_since, revision])
-        cursor.execute("DROP TABLE people_owner")
-        cursor.execute("DROP TABLE people_new")
-    return made
+        for statement in (steps.NEW, steps.OWNED, steps.CHANGED):
+            cursor.execute(_filled(statement, told))
+        everything, new, changed = (
+            _count(cursor, table) for table in (told.people, "people_new", "people_changed")
+        )
+        yield (
+            cursor,
+            PeopleWritten(new=new, changed=changed, unchanged=everything - new - changed),
+        )
+        for table in ("people_changed", "people_owner", "people_new"):
+            cursor.execute(f"DROP TABLE {table}")
+
+
+def _write(
+    cursor: CursorWrapper, told: PeopleSet, *, import_id: int, revision: int, now: datetime
+) -> None:
+    cursor.execute(_filled(steps.MAKE, told), [told.brand.pk, import_id, revision])
+    cursor.execute("DROP TABLE people_owner")
+    cursor.execute(_filled(steps.OWNED, told))
+    known_since = connection.ops.adapt_datetimefield_value(now)
+    cursor.execute(
+        _filled(steps.GIVE, told), [told.brand.pk, told.source, import_id, known_since, revision]
+    )
+
+
+def _filled(statement: str, told: PeopleSet) -> str:
+    of_vendor = steps.POSTGRESQL if connection.vendor == "postgresql" else steps.SQLITE
+    return statement.format(
+        people=told.people, identifiers=told.identifiers, brand=told.brand.pk, **of_vendor
+    )
+
+
+def _count(cursor: CursorWrapper, table: str) -> int:
+    cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+    return int(cursor.fetchone()[0])

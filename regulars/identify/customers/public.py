@@ -75,8 +75,12 @@ from regulars.identify.customers.normalization import (
     tail,
 )
 from regulars.identify.customers.people_sets import (
+    PeopleSet,
+    PeopleWritten,
+    compare_people,
     identifiers_of,
     owners_of,
+    record_people,
     register_people,
 )
 from regulars.identify.customers.places import NotOfThisBrand, check_places
@@ -141,6 +145,8 @@ __all__ = [
     "NotAValue",
     "NotAnIdentifier",
     "NotOfThisBrand",
+    "PeopleSet",
+    "PeopleWritten",
     "Person",
     "Profile",
     "Reason",
@@ -160,6 +166,7 @@ __all__ = [
     "change_member",
     "change_profile",
     "check_places",
+    "compare_people",
     "customer_of",
     "customers_with",
     "day_of_year",
@@ -187,6 +194,7 @@ __all__ = [
     "purge_field",
     "readable_phone",
     "recognize",
+    "record_people",
     "register_customer",
     "register_people",
     "remove_identifier",

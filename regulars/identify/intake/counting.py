@@ -1,40 +1,55 @@
 """Count what is in a staged file, and what became of it."""
 
 from collections import Counter
+from typing import Any
 
 from regulars.identify.commerce.public import count_unmatched
-from regulars.identify.intake.models import Import
+from regulars.identify.intake.models import Import, ImportKind
+from regulars.identify.intake.rejects import LEFT_OUT
 from regulars.identify.intake.staging.store import facts_of
 from regulars.identify.intake.temporary import temporary
 from regulars.lake.public import Workbench
 
-LEFT_OUT = ("not_paid",)
-"""Reasons that are nobody's mistake: what was never paid is no order."""
+TABLES = {
+    ImportKind.ORDERS: {
+        "orders": "purchase",
+        "order_lines": "sold",
+        "refunds": "refund",
+        "refund_lines": "given_back",
+        "customers": "profile",
+        "products": "product",
+    },
+    ImportKind.CUSTOMERS: {"customers": "profile"},
+    ImportKind.PRODUCTS: {"products": "product"},
+}
 
 
-def counts_of(db: Workbench, imported: Import) -> dict[str, object]:
-    """Count rows, orders, people and products of the file, and what was written of them."""
-    reasons = dict(
-        db.execute(
-            "SELECT reason, count(*) FROM st.reject GROUP BY reason ORDER BY 2 DESC"
-        ).fetchall()
-    )
+def counts_of(db: Workbench, imported: Import, *, taken: int) -> dict[str, Any]:
+    """Count what the file holds, what was written of it, and what was refused; all in rows."""
     written: Counter[str] = Counter()
     for step in imported.steps.all():
         written.update(step.counts)
+    unmatched = {}
+    if imported.kind == ImportKind.ORDERS:
+        unmatched = {"unmatched_refund_lines": _unmatched(db, imported)}
+    return {**staged_counts(db, imported, taken=taken), **unmatched, **written}
+
+
+def staged_counts(db: Workbench, imported: Import, *, taken: int = 0) -> dict[str, Any]:
+    """Count what the file holds, before anything is written."""
+    rows = db.execute("SELECT reason, count(*) FROM st.refused GROUP BY reason ORDER BY 2 DESC, 1")
+    reasons: dict[str, int] = dict(rows.fetchall())
+    if taken:
+        reasons["number_taken"] = taken
+    refused = {reason: n for reason, n in reasons.items() if reason not in LEFT_OUT}
+    facts = facts_of(db)
     return {
-        "lines": facts_of(db)["rows"],
-        "orders": _count(db, "purchase"),
-        "customers": _count(db, "profile"),
-        "products": _count(db, "product"),
-        "order_lines": _count(db, "sold"),
-        "refunds": _count(db, "refund"),
-        "refund_lines": _count(db, "given_back"),
-        "unmatched_refund_lines": _unmatched(db, imported),
-        "refused": sum(n for reason, n in reasons.items() if reason not in LEFT_OUT),
-        "refused_reasons": {r: n for r, n in reasons.items() if r not in LEFT_OUT},
-        "left_out": {r: n for r, n in reasons.items() if r in LEFT_OUT},
-        **written,
+        "lines": facts["rows"],
+        "columns": facts["columns"],
+        **{what: _count(db, table) for what, table in TABLES[ImportKind(imported.kind)].items()},
+        "refused": sum(refused.values()),
+        "refused_reasons": refused,
+        "left_out": {reason: n for reason, n in reasons.items() if reason in LEFT_OUT},
     }
 
 

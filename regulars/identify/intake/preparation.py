@@ -4,13 +4,16 @@ from datetime import datetime
 
 from regulars.identify.intake.mapping.preset import Reading
 from regulars.identify.intake.mapping.presets import PRESETS
-from regulars.identify.intake.models import Import
+from regulars.identify.intake.models import Import, ImportKind
 from regulars.identify.intake.options import options_from
 from regulars.identify.intake.reading.layout import Layout, layout_of
 from regulars.identify.intake.reading.limits import limits
 from regulars.identify.intake.reading.table import Heard, read_rows
 from regulars.identify.intake.reading.unpacking import unpacked
+from regulars.identify.intake.staging.customer_file import stage_customers
 from regulars.identify.intake.staging.order_file import stage_orders
+from regulars.identify.intake.staging.product_file import stage_products
+from regulars.identify.intake.staging.refused import keep_refused
 from regulars.identify.intake.staging.store import keep_facts
 from regulars.identify.intake.staging.terms import Terms
 from regulars.lake.public import Workbench
@@ -28,14 +31,19 @@ def prepare(db: Workbench, imported: Import, *, now: datetime, heard: Heard) -> 
     """Fill the staging tables ``st`` from the file. Raises FileRefused."""
     layout = look_at(imported)
     read = read_rows(db, layout, within=limits(), heard=heard)
-    stage_orders(
-        db,
-        brand=imported.brand,
-        columns=layout.columns,
-        mapping=imported.mapping,
-        terms=terms_of(imported, layout, now=now),
-    )
+    _stage(db, imported, layout, terms_of(imported, layout, now=now))
+    keep_refused(db, layout.columns)
     keep_facts(db, {"rows": read.rows, "columns": layout.columns})
+
+
+def _stage(db: Workbench, imported: Import, layout: Layout, terms: Terms) -> None:
+    told = {"columns": layout.columns, "mapping": imported.mapping, "terms": terms}
+    if imported.kind == ImportKind.ORDERS:
+        stage_orders(db, brand=imported.brand, **told)
+    elif imported.kind == ImportKind.CUSTOMERS:
+        stage_customers(db, brand=imported.brand, **told)
+    else:
+        stage_products(db, **told)
 
 
 def terms_of(imported: Import, layout: Layout, *, now: datetime) -> Terms:

@@ -3,19 +3,36 @@
 from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.options import Options
-from regulars.identify.intake.reading.layout import Wishes
+from regulars.identify.intake.reading.layout import Layout, Wishes
 from regulars.identify.intake.reading.refusal import FileRefused
-from regulars.identify.intake.receiving import receive
-from regulars.identify.intake.starting import start_import
+from regulars.identify.intake.receiving import (
+    choose_columns,
+    confirm_columns,
+    discard,
+    receive,
+    unfinished_twin,
+)
+from regulars.identify.intake.rejects import sentences, write_rejects
+from regulars.identify.intake.staging.moments import DatesUnclear
+from regulars.identify.intake.starting import start_check, start_import
 
 __all__ = [
     "PRESETS",
+    "DatesUnclear",
     "FileRefused",
     "Import",
     "ImportKind",
     "ImportState",
+    "Layout",
     "Options",
     "Wishes",
+    "choose_columns",
+    "confirm_columns",
+    "discard",
     "receive",
+    "sentences",
+    "start_check",
     "start_import",
+    "unfinished_twin",
+    "write_rejects",
 ]

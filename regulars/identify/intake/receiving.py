@@ -1,63 +1,139 @@
-"""Take in a file: copy it, remember what it is, and guess what its columns mean."""
+"""Take in a file, and settle what its columns mean."""
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from django.conf import settings
+from django.utils.translation import gettext_noop
+
+from regulars.identify.intake.finishing import clear_up
+from regulars.identify.intake.mapping.guessing import guess
+from regulars.identify.intake.mapping.kinds import FIELDS
+from regulars.identify.intake.mapping.preset import Preset
 from regulars.identify.intake.mapping.presets import PRESETS
+from regulars.identify.intake.mapping.requirements import check_mapping, missing_from
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.options import Options
 from regulars.identify.intake.preparation import look_at
-from regulars.identify.intake.reading.limits import MEGABYTE
+from regulars.identify.intake.reading.layout import Layout
+from regulars.identify.intake.reading.limits import MEGABYTE, limits
+from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.sample import sample_of
 from regulars.organization.public import Brand, User
+
+GUESSED_FROM = 50
+UNFINISHED = (ImportState.RUNNING, ImportState.CANCELLED)
 
 
 def receive(
-    file: BinaryIO,
-    *,
-    brand: Brand,
-    kind: ImportKind,
-    name: str,
-    by: User | None,
-    now: datetime,
-    preset: str = "",
-    mapping: Mapping[str, str] | None = None,
-    options: Options | None = None,
+    file: BinaryIO, *, brand: Brand, kind: ImportKind, name: str, by: User | None, now: datetime
 ) -> Import:
-    """Keep a copy of the file as a new import with its columns mapped. Raises FileRefused."""
+    """Keep a copy of a file as a new import. Raises FileRefused when it is too large."""
     imported = Import.objects.create(
         brand=brand,
         kind=kind,
-        file_name=Path(name).name[:255],
+        file_name=Path(name).name[-255:],
         sha256="",
         size=0,
-        source="import",
-        options=(options or Options()).as_json(),
         by=by,
         created_at=now,
     )
     imported.sha256, imported.size = _copied(file, imported.path)
-    layout = look_at(imported)
-    chosen = PRESETS.get(preset) or next(
-        (known for known in PRESETS.values() if known.fits(layout.columns)), None
-    )
-    if chosen:
-        imported.preset, imported.source = chosen.key, chosen.reading.source
-        imported.mapping = chosen.mapping(layout.columns)
-    imported.mapping = {**imported.mapping, **(mapping or {})}
-    imported.state = ImportState.MAPPED
-    imported.save()
+    imported.save(update_fields=["sha256", "size"])
     return imported
 
 
+def choose_columns(
+    imported: Import,
+    *,
+    preset: str = "",
+    mapping: Mapping[str, str] | None = None,
+    options: Options | None = None,
+) -> Layout:
+    """Find the table in the file, and say which column is which field, guessing where unsaid.
+
+    Without ``preset`` one is found by its headers; an empty column in ``mapping`` means: none.
+    What was staged before is forgotten. Raises FileRefused.
+    """
+    if options is not None:
+        imported.options = options.as_json()
+    clear_up(imported)
+    layout = look_at(imported)
+    known = preset_for(imported, layout, preset)
+    imported.preset = known.key if known else ""
+    imported.source = known.reading.source if known else "import"
+    imported.mapping = _mapping(imported, layout, known, mapping or {})
+    imported.state, imported.problem = ImportState.MAPPED, {}
+    imported.save()
+    return layout
+
+
+def confirm_columns(imported: Import, layout: Layout) -> None:
+    """Raise FileRefused when the columns chosen are not enough to read the file."""
+    check_mapping(
+        imported.mapping,
+        kind=imported.kind,
+        columns=layout.columns,
+        fields=FIELDS[imported.kind],
+    )
+
+
+def preset_for(imported: Import, layout: Layout, preset: str) -> Preset | None:
+    """Return the preset of that name, or the one that fits the headers."""
+    if preset and preset not in PRESETS:
+        raise FileRefused(
+            gettext_noop("There is no preset called %(preset)s. There are: %(presets)s."),
+            preset=preset,
+            presets=", ".join(PRESETS),
+        )
+    mine = [known for known in PRESETS.values() if known.kind == imported.kind]
+    fitting = (known for known in mine if known.fits(layout.columns))
+    return PRESETS.get(preset) or next(fitting, None)
+
+
+def _mapping(
+    imported: Import, layout: Layout, known: Preset | None, said: Mapping[str, str]
+) -> dict[str, str]:
+    found = known.mapping(layout.columns) if known else {}
+    if missing_from({**found, **said}, imported.kind):
+        sample = sample_of(layout, count=GUESSED_FROM, within=limits())
+        rows = [row.cells for row in sample]
+        found = {**guess(layout.columns, rows, FIELDS[imported.kind]), **found}
+    taken = set(said.values())
+    kept = {key: column for key, column in found.items() if column not in taken}
+    return {key: column for key, column in {**kept, **said}.items() if column}
+
+
+def unfinished_twin(imported: Import) -> Import | None:
+    """Return an earlier import of the same file on the same terms that broke off."""
+    same = {
+        name: getattr(imported, name)
+        for name in ("brand", "kind", "sha256", "preset", "mapping", "options")
+    }
+    earlier = Import.objects.filter(**same, state__in=UNFINISHED, pk__lt=imported.pk)
+    return earlier.order_by("-pk").first()
+
+
+def discard(imported: Import) -> None:
+    """Forget an import that never ran, and its file."""
+
+    shutil.rmtree(imported.folder, ignore_errors=True)
+    imported.delete()
+
+
 def _copied(file: BinaryIO, to: Path) -> tuple[str, int]:
+    most = settings.REGULARS_UPLOAD_MB
     to.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with to.open("wb") as copy:
         while block := file.read(MEGABYTE):
-            digest.update(block)
             size += len(block)
+            if size > most * MEGABYTE:
+                raise FileRefused(gettext_noop("The file is larger than %(most)s MB."), most=most)
+            digest.update(block)
             copy.write(block)
     return digest.hexdigest(), size

@@ -1,27 +1,27 @@
 """Run an import: stage the file, then write it part by part. It may break off and go on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from regulars.identify.commerce.public import match_written
-from regulars.identify.intake.counting import counts_of
+from regulars.identify.intake.finishing import clear_up, settle
+from regulars.identify.intake.loading.branches import BRANCHES_IN, load_branches
 from regulars.identify.intake.loading.orders import load_orders, load_refunds
 from regulars.identify.intake.loading.people import load_people
-from regulars.identify.intake.loading.products import load_products
+from regulars.identify.intake.loading.products import load_products, number_products
 from regulars.identify.intake.loading.steps import Done, once
-from regulars.identify.intake.models import Import, ImportState, Phase
+from regulars.identify.intake.models import Import, ImportKind, ImportState, Phase
 from regulars.identify.intake.preparation import prepare
 from regulars.identify.intake.staging.store import staged
 from regulars.lake.public import Workbench
 from regulars.work.public import TaskControl
 
 
-def run(imported: Import, *, control: TaskControl) -> None:
-    """Bring everything in the file into the brand, each part once."""
-    Import.objects.filter(pk=imported.pk).update(state=ImportState.RUNNING)
-    now = timezone.now()
+def run(imported: Import, *, control: TaskControl, now: datetime) -> None:
+    """Bring everything in the file into the brand, each part once. Raises FileRefused."""
+    _set_state(imported, ImportState.RUNNING)
 
     def make(db: Workbench) -> None:
         reading = gettext_noop("Reading the file")
@@ -29,21 +29,38 @@ def run(imported: Import, *, control: TaskControl) -> None:
 
     with staged(imported.folder, make=make) as db:
         load(db, imported, control=control, now=now)
-        imported.counts = counts_of(db, imported)
-    imported.state, imported.finished_at = ImportState.DONE, timezone.now()
-    imported.save(update_fields=["counts", "state", "finished_at"])
+        settle(db, imported)
+    imported.finished_at = now
+    _set_state(imported, ImportState.DONE)
+    clear_up(imported)
 
 
 def load(db: Workbench, imported: Import, *, control: TaskControl, now: datetime) -> None:
+    """Write the staged file; what is written already is passed over."""
+    if imported.kind == ImportKind.PRODUCTS:
+        load_products(db, imported, control=control)
+        return
+    tables = BRANCHES_IN[ImportKind(imported.kind)]
+    load_branches(db, imported, tables=tables, control=control, now=now)
+    if imported.kind == ImportKind.CUSTOMERS:
+        load_people(db, imported, control=control, now=now)
+        return
     load_products(db, imported, control=control)
+    number_products(db, imported)
     load_people(db, imported, control=control, now=now)
     load_orders(db, imported, control=control, now=now)
     load_refunds(db, imported, control=control, now=now)
-    once(imported, Phase.MATCHES, 0, lambda r: _match(imported, r), control=control)
+    once(imported, Phase.MATCHES, 0, lambda number: _match(imported, number), control=control)
 
 
 def _match(imported: Import, revision: int) -> Done:
-    phases = [Phase.ORDERS, Phase.REFUNDS]
-    revisions = imported.steps.filter(phase__in=phases).values_list("revision", flat=True)
-    found = match_written(brand=imported.brand, revisions=list(revisions), revision=revision)
+    written = imported.steps.filter(phase__in=[Phase.ORDERS, Phase.REFUNDS])
+    revisions: Sequence[int] = list(written.values_list("revision", flat=True))
+    found = match_written(brand=imported.brand, revisions=revisions, revision=revision)
     return Done(counts={"matches": found})
+
+
+def _set_state(imported: Import, state: ImportState) -> None:
+    imported.state = state
+    imported.problem = {}
+    imported.save(update_fields=["state", "problem", "counts", "finished_at"])

@@ -58,10 +58,11 @@ _TOLD = """
         SELECT ordinal, list({'sku': sku, 'quantity': CAST(quantity AS DOUBLE)}
                              ORDER BY position) AS products
         FROM st.<lines> WHERE step = <step> GROUP BY ordinal)
-     SELECT told.*, found_person.customer_id, CAST(NULL AS BIGINT) AS branch_id,
+     SELECT told.*, found_person.customer_id, branch_id.branch_id,
             '<currency>' AS currency, to_json({<properties>, 'products': products}) AS properties
      FROM st.<table> AS told LEFT JOIN bought USING (ordinal)
      LEFT JOIN found_person USING (person)
+     LEFT JOIN branch_id USING (branch)
      WHERE step = <step> ORDER BY ordinal)
 """
 _TOLD_LINES = """

@@ -1,14 +1,25 @@
 """Write the people of a staged file, and find them again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
 import pyarrow as pa
 from django.utils.translation import gettext_noop
 
-from regulars.identify.customers.public import name_keys, owners_of, register_people, tail
+from regulars.identify.customers.public import (
+    PeopleSet,
+    PeopleWritten,
+    compare_people,
+    name_keys,
+    owners_of,
+    record_people,
+    register_people,
+    tail,
+)
 from regulars.identify.intake.loading.steps import Done, once
-from regulars.identify.intake.models import Import, Phase
+from regulars.identify.intake.models import Import, ImportKind, Phase
 from regulars.identify.intake.temporary import temporary
 from regulars.lake.public import Workbench
 from regulars.lib.public_id import public_ids
@@ -18,51 +29,75 @@ _PEOPLE = {
     "person": "bigint", "anchor_kind": "text", "anchor_value": "text", "public_id": "text",
     "name": "text", "search_name": "text", "turned_name": "text", "gender": "text",
     "born_on": "date", "language": "text", "city": "text", "region": "text", "country": "text",
-    "postcode": "text", "address": "text", "fields": "jsonb", "branch_id": "bigint",
-    "source": "text", "known_since": "timestamptz",
+    "postcode": "text", "address": "text", "interests": "jsonb", "fields": "jsonb",
+    "branch_id": "bigint", "source": "text", "known_since": "timestamptz",
 }  # fmt: skip
 _IDENTIFIERS = {"person": "bigint", "kind": "text", "value": "text", "tail": "text"}
 
 _TOLD = """
     (SELECT profile.*, named.search_name, named.turned_name, named.public_id,
-            CAST(NULL AS BIGINT) AS branch_id, '{source}' AS source
-     FROM st.profile AS profile JOIN named_person AS named USING (person))
+            branch_id.branch_id, '{source}' AS source
+     FROM st.profile AS profile JOIN named_person AS named USING (person)
+     LEFT JOIN branch_id ON branch_id.branch = profile.branch
+     ORDER BY person)
 """
 
 
 def load_people(db: Workbench, imported: Import, *, control: TaskControl, now: datetime) -> None:
-    """Register the people who are new, some thousands at a time."""
-    found = db.execute(
-        "SELECT step, count(*) FROM st.profile GROUP BY step ORDER BY step"
-    ).fetchall()
-    total = sum(people for _, people in found)
-    done = 0
-    for step, people in found:
+    """Register the people who are new, some thousands at a time; a customer file changes others."""
+    total = done = 0
+    for step, people in people_steps(db):
+        total = total or sum(count for _, count in people_steps(db))
         work = partial(_register, db=db, imported=imported, step=step, now=now)
         once(imported, Phase.PEOPLE, step, work, control=control)
         done += people
         control.progress(done, total, gettext_noop("Writing customers"))
 
 
+def people_steps(db: Workbench) -> list[tuple[int, int]]:
+    """Return the steps and how many people each has."""
+    return db.execute(
+        "SELECT step, count(*) FROM st.profile GROUP BY step ORDER BY step"
+    ).fetchall()
+
+
 def _register(revision: int, *, db: Workbench, imported: Import, step: int, now: datetime) -> Done:
+    write = record_people if imported.kind == ImportKind.CUSTOMERS else register_people
+    with _people(db, imported, step) as told:
+        written = write(told, import_id=imported.pk, revision=revision, now=now)
+    return _done(imported, written)
+
+
+def compare_people_step(db: Workbench, imported: Import, step: int) -> Done:
+    """Say what writing a step of people would do."""
+    with _people(db, imported, step) as told:
+        return _done(imported, compare_people(told))
+
+
+def _done(imported: Import, written: PeopleWritten) -> Done:
+    if imported.kind != ImportKind.CUSTOMERS:
+        return Done(counts={"new_customers": written.new})
+    return Done(
+        counts={
+            "new_customers": written.new,
+            "changed_customers": written.changed,
+            "unchanged_customers": written.unchanged,
+        }
+    )
+
+
+@contextmanager
+def _people(db: Workbench, imported: Import, step: int) -> Iterator[PeopleSet]:
     _name_people(db, step)
     _add_tails(db)
+    told = _TOLD.format(source=imported.source)
     with (
-        temporary(
-            db, "intake_person", _PEOPLE, _TOLD.format(source=imported.source), index="person"
-        ) as people,
+        temporary(db, "intake_person", _PEOPLE, told, index="person") as people,
         temporary(db, "intake_identity", _IDENTIFIERS, "told_identity") as identifiers,
     ):
-        made = register_people(
-            brand=imported.brand,
-            people=people,
-            identifiers=identifiers,
-            source=imported.source,
-            import_id=imported.pk,
-            revision=revision,
-            now=now,
+        yield PeopleSet(
+            brand=imported.brand, source=imported.source, people=people, identifiers=identifiers
         )
-    return Done(counts={"new_customers": made})
 
 
 def _name_people(db: Workbench, step: int) -> None:

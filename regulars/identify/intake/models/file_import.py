@@ -29,7 +29,8 @@ class Import(models.Model):
     """A file of facts on its way into a brand, what became of it, and the way back.
 
     ``mapping`` names the column of each field; ``options`` what a person said about the file;
-    ``counts`` what the check or the run found. The file itself is in ``folder``.
+    ``counts`` what the check or the run found; ``problem`` the sentence why it could not go on,
+    with its values. The file itself is in ``folder``.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="+")
@@ -45,7 +46,7 @@ class Import(models.Model):
         _("state"), max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED
     )
     counts = models.JSONField(default=dict)
-    error = models.TextField(blank=True)
+    problem = models.JSONField(default=dict)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ from regulars.identify.intake.models.file_import import Import
 
 
 class Phase(models.TextChoices):
+    BRANCHES = "branches"
     PRODUCTS = "products"
     PEOPLE = "people"
     ORDERS = "orders"

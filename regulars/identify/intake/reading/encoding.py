@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.reading.limits import MEGABYTE, Limits
 from regulars.identify.intake.reading.refusal import FileRefused
@@ -46,8 +46,10 @@ def known_encoding(name: str) -> str:
         return codecs.lookup(name).name
     except LookupError as error:
         raise FileRefused(
-            _("There is no encoding called %(name)s: utf-8, gb18030 or windows-1252, for example.")
-            % {"name": name}
+            gettext_noop(
+                "There is no encoding called %(name)s: utf-8, gb18030 or windows-1252, for example."
+            ),
+            name=name,
         ) from error
 
 
@@ -65,7 +67,9 @@ def _wide(sample: bytes) -> str | None:
 def _refuse_binary(sample: bytes) -> None:
     odd = len(_ODD_CONTROLS.findall(sample)) + sample.count(0)
     if odd > len(sample) * 0.02 + 8:
-        raise FileRefused(_("This is not a table: it holds binary data. Export CSV or XLSX."))
+        raise FileRefused(
+            gettext_noop("This is not a table: it holds binary data. Export CSV or XLSX.")
+        )
 
 
 def _narrow(path: Path, sample: bytes) -> str:
@@ -110,8 +114,8 @@ def _refuse_endless_lines(path: Path, *, within: Limits) -> None:
         length = length + len(block) if end < 0 else len(block) - end
         if length > within.line:
             raise FileRefused(
-                _("This is not a table: it has a line longer than %(most)s MB.")
-                % {"most": within.line // MEGABYTE}
+                gettext_noop("This is not a table: it has a line longer than %(most)s MB."),
+                most=within.line // MEGABYTE,
             )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.reading.delimited import Delimited
 from regulars.identify.intake.reading.delimiter import with_delimiter
@@ -18,7 +19,7 @@ from regulars.identify.intake.reading.objects import keys, looks_like_objects
 from regulars.identify.intake.reading.record import Record
 from regulars.identify.intake.reading.refusal import FileRefused
 from regulars.identify.intake.reading.sheet import sheet_names, sheet_rows
-from regulars.identify.intake.reading.unpacking import Form
+from regulars.identify.intake.reading.unpacking import CUT_OFF, Form
 
 SAMPLE = 60
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
@@ -42,7 +43,7 @@ class Layout:
     """A table in a file. ``header`` is the row of the names, 0 when there is none."""
 
     path: Path
-    form: Form | str
+    form: Form
     columns: list[str]
     header: int = 0
     codec: str = ""
@@ -55,16 +56,22 @@ def layout_of(path: Path, form: Form, *, wishes: Wishes, within: Limits) -> Layo
     """Look at the beginning of a plain file. Raises FileRefused."""
     if form == Form.SHEET:
         return _of_sheet(path, wishes, within)
+    if form == Form.PARQUET:
+        return _of_parquet(path)
+    return _of_text(path, wishes, within)
+
+
+def _of_text(path: Path, wishes: Wishes, within: Limits) -> Layout:
     codec = (known_encoding(wishes.encoding) if wishes.encoding else "") or encoding_of(
         path, within=within
     )
     with path.open(encoding=codec, errors="replace") as opened:
         first = next((line for line in islice(opened, 20) if line.strip("\ufeff \r\n\t,;")), "")
     if not first:
-        raise FileRefused(_("The file is empty."))
+        raise FileRefused(gettext_noop("The file is empty."))
     if looks_like_objects(first):
         columns = keys(path, codec=codec, most=within.columns)
-        return Layout(path=path, form="objects", columns=columns, codec=codec)
+        return Layout(path=path, form=Form.OBJECTS, columns=columns, codec=codec)
     text = Delimited(
         path=path,
         codec=codec,
@@ -76,7 +83,7 @@ def layout_of(path: Path, form: Form, *, wishes: Wishes, within: Limits) -> Layo
     header, columns = _header(text.first_records(SAMPLE), wishes, within)
     return Layout(
         path=path,
-        form=form,
+        form=Form.TEXT,
         columns=columns,
         header=header,
         codec=codec,
@@ -87,7 +94,7 @@ def layout_of(path: Path, form: Form, *, wishes: Wishes, within: Limits) -> Layo
 def _of_sheet(path: Path, wishes: Wishes, within: Limits) -> Layout:
     sheets = sheet_names(path)
     if not sheets:
-        raise FileRefused(_("The workbook is empty."))
+        raise FileRefused(gettext_noop("The workbook is empty."))
     sheet = wishes.sheet or sheets[0]
     header, columns = _header(list(islice(sheet_rows(path, sheet), SAMPLE)), wishes, within)
     return Layout(
@@ -95,20 +102,31 @@ def _of_sheet(path: Path, wishes: Wishes, within: Limits) -> Layout:
     )
 
 
+def _of_parquet(path: Path) -> Layout:
+    try:
+        columns = pq.read_schema(path).names
+    except (pa.ArrowInvalid, OSError) as error:
+        raise FileRefused(CUT_OFF) from error
+    return Layout(path=path, form=Form.PARQUET, columns=columns)
+
+
 def _header(records: list[Record], wishes: Wishes, within: Limits) -> tuple[int, list[str]]:
     filled = [record for record in records if any(cell.strip() for cell in record.cells)]
     if not filled:
-        raise FileRefused(_("The file is empty."))
+        raise FileRefused(gettext_noop("The file is empty."))
     widest = max(len(record.cells) for record in filled)
     if widest > within.columns:
         raise FileRefused(
-            _("The file has %(columns)s columns, more than the %(most)s that can be read.")
-            % {"columns": widest, "most": within.columns}
+            gettext_noop(
+                "The file has %(columns)s columns, more than the %(most)s that can be read."
+            ),
+            columns=widest,
+            most=within.columns,
         )
     chosen = _chosen(filled, wishes)
     if chosen is None:
         width = Counter(len(record.cells) for record in filled).most_common(1)[0][0]
-        return filled[0].number - 1, [str(_numbered(place)) for place in range(1, width + 1)]
+        return filled[0].number - 1, [_numbered(place) for place in range(1, width + 1)]
     return chosen.number, _names(chosen.cells)
 
 
@@ -138,11 +156,11 @@ def _names(cells: Sequence[str]) -> list[str]:
     """Give every column a name of its own."""
     names: list[str] = []
     for place, cell in enumerate(cells, start=1):
-        name = " ".join(cell.replace("\ufeff", "").split())[:120] or str(_numbered(place))
+        name = " ".join(cell.replace("\ufeff", "").split())[:120] or _numbered(place)
         same = sum(1 for other in cells[: place - 1] if " ".join(other.split())[:120] == name)
         names.append(f"{name} ({same + 1})" if same else name)
     return names
 
 
-def _numbered(place: int) -> Promise | str:
-    return _("column %(place)s") % {"place": place}
+def _numbered(place: int) -> str:
+    return f"#{place}"

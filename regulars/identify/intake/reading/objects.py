@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.reading.record import Broken, Record
 from regulars.identify.intake.reading.refusal import FileRefused
@@ -15,7 +15,9 @@ def looks_like_objects(first: str) -> bool:
     """Tell JSON Lines by their first line; refuse one large JSON array."""
     if first.lstrip("\ufeff \t").startswith("["):
         raise FileRefused(
-            _("This is one JSON array. Write an object a line instead (JSON Lines, .jsonl).")
+            gettext_noop(
+                "This is one JSON array. Write an object a line instead (JSON Lines, .jsonl)."
+            )
         )
     return first.lstrip("\ufeff \t").startswith('{"')
 
@@ -28,8 +30,9 @@ def keys(path: Path, *, codec: str, most: int) -> list[str]:
             found.setdefault(key)
         if len(found) > most:
             raise FileRefused(
-                _("By row %(row)s there are more than %(most)s different keys.")
-                % {"row": number, "most": most}
+                gettext_noop("By row %(row)s there are more than %(most)s different keys."),
+                row=number,
+                most=most,
             )
     return list(found)
 

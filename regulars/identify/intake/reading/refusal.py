@@ -1,14 +1,25 @@
 """A file that cannot be read, said in a sentence that tells what would do."""
 
-from django.utils.functional import Promise
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
 
 
 class FileRefused(Exception):
-    """The file cannot be imported as it is; nothing was written. The sentence is for a person."""
+    """The file cannot be imported as it is; nothing was written.
 
-    def __init__(self, sentence: str | Promise) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    The sentence is for a person: marked for translation where it is written, kept in English, and
+    shown in the reader's language with the values it names.
+    """
+
+    def __init__(self, sentence: str, **values: str | int) -> None:
+        super().__init__(sentence, values)
+        self.sentence, self.values = sentence, values
 
     def __str__(self) -> str:
-        return str(self.sentence)
+        return told(self.sentence, self.values)
+
+
+def told(sentence: str, values: Mapping[str, str | int]) -> str:
+    """Say a kept sentence in the present language."""
+    return gettext(sentence) % values if sentence else ""

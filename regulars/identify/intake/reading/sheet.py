@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from python_calamine import CalamineError, CalamineWorkbook
 
 from regulars.identify.intake.reading.record import Record
@@ -24,13 +24,16 @@ def sheet_rows(path: Path, sheet: str) -> Iterator[Record]:
     book = _open(path)
     if sheet not in book.sheet_names:
         raise FileRefused(
-            _("There is no sheet called %(sheet)s, but: %(sheets)s.")
-            % {"sheet": sheet, "sheets": ", ".join(book.sheet_names)}
+            gettext_noop("There is no sheet called %(sheet)s, but: %(sheets)s."),
+            sheet=sheet,
+            sheets=", ".join(book.sheet_names),
         )
     try:
         rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except CalamineError as error:
-        raise FileRefused(_("The sheet cannot be read: save the workbook again.")) from error
+        raise FileRefused(
+            gettext_noop("The sheet cannot be read: save the workbook again.")
+        ) from error
     for number, cells in enumerate(rows, start=1):
         yield Record(number, [_text(cell) for cell in cells])
 
@@ -39,7 +42,9 @@ def _open(path: Path) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(path)
     except CalamineError as error:
-        raise FileRefused(_("The workbook cannot be read: save it again as .xlsx.")) from error
+        raise FileRefused(
+            gettext_noop("The workbook cannot be read: save it again as .xlsx.")
+        ) from error
 
 
 def _text(cell: Cell) -> str:

@@ -51,7 +51,7 @@ def read_rows(db: Workbench, layout: Layout, *, within: Limits, heard: Heard) ->
 
 
 def _rows(layout: Layout, within: Limits) -> Iterator[Batch | Record]:
-    if layout.form == "objects":
+    if layout.form == Form.OBJECTS:
         return object_rows(layout.path, codec=layout.codec, columns=layout.columns)
     if layout.form == Form.SHEET:
         rows = sheet_rows(layout.path, layout.sheet)

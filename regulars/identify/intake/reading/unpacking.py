@@ -8,7 +8,7 @@ from enum import StrEnum, auto
 from pathlib import Path
 from typing import IO
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.reading.limits import MEGABYTE, Limits
 from regulars.identify.intake.reading.refusal import FileRefused
@@ -18,27 +18,35 @@ class Form(StrEnum):
     TEXT = auto()
     SHEET = auto()
     PARQUET = auto()
+    OBJECTS = auto()
 
 
-_FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", _("an Excel 97–2003 workbook: save it as .xlsx or CSV")),
-    (b"%PDF", _("a PDF document: export a table instead")),
-    (b"\x89PNG", _("a picture")),
-    (b"\xff\xd8\xff", _("a picture")),
-    (b"GIF8", _("a picture")),
-    (b"SQLite format 3", _("a database: export a table instead")),
-    (b"7z\xbc\xaf", _("a 7-Zip archive: unpack it first")),
-    (b"Rar!", _("a RAR archive: unpack it first")),
-    (b"BZh", _("a bzip2 archive: unpack it first")),
-    (b"\xfd7zXZ", _("an xz archive: unpack it first")),
-    (b"\x28\xb5\x2f\xfd", _("a Zstandard archive: unpack it first")),
-    (b"\x7fELF", _("a programme")),
+_OLD_WORKBOOK = gettext_noop(
+    "This is an Excel 97–2003 workbook, which cannot be read. Save it as .xlsx or CSV."
 )
-TOO_LARGE = _(
+_NO_TABLE = gettext_noop("This is not a table but a picture, a document or a programme.")
+_ARCHIVE = gettext_noop("This archive cannot be opened here. Unpack it, or pack it as .gz or .zip.")
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0", _OLD_WORKBOOK),
+    (b"%PDF", _NO_TABLE),
+    (b"\x89PNG", _NO_TABLE),
+    (b"\xff\xd8\xff", _NO_TABLE),
+    (b"GIF8", _NO_TABLE),
+    (b"SQLite format 3", _NO_TABLE),
+    (b"\x7fELF", _NO_TABLE),
+    (b"7z\xbc\xaf", _ARCHIVE),
+    (b"Rar!", _ARCHIVE),
+    (b"BZh", _ARCHIVE),
+    (b"\xfd7zXZ", _ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", _ARCHIVE),
+)
+TOO_LARGE = gettext_noop(
     "Unpacked, the file is larger than %(most)s MB, or it is packed as no order file is. "
     "Split it into several files."
 )
-CUT_OFF = _("The file is cut off or damaged: it cannot be unpacked to its end. Copy it again.")
+CUT_OFF = gettext_noop(
+    "The file is cut off or damaged: it cannot be unpacked to its end. Copy it again."
+)
 
 
 def unpacked(path: Path, *, folder: Path, within: Limits) -> tuple[Path, Form]:
@@ -49,7 +57,7 @@ def unpacked(path: Path, *, folder: Path, within: Limits) -> tuple[Path, Form]:
     with path.open("rb") as file:
         head = file.read(4096)
     if not head:
-        raise FileRefused(_("The file is empty."))
+        raise FileRefused(gettext_noop("The file is empty."))
     if head.startswith(b"\x1f\x8b"):
         plain = folder / "unpacked"
         _copy(_gunzip(path), to=plain, packed=path.stat().st_size, within=within)
@@ -63,9 +71,9 @@ def unpacked(path: Path, *, folder: Path, within: Limits) -> tuple[Path, Form]:
 
 
 def _refuse_foreign(head: bytes) -> None:
-    for magic, what in _FOREIGN:
+    for magic, sentence in _FOREIGN:
         if head.startswith(magic):
-            raise FileRefused(_("This is %(what)s.") % {"what": what})
+            raise FileRefused(sentence)
 
 
 def _zipped(path: Path, *, folder: Path, within: Limits) -> tuple[Path, Form]:
@@ -78,8 +86,10 @@ def _zipped(path: Path, *, folder: Path, within: Limits) -> tuple[Path, Form]:
             tables = [m for m in members if not m.filename.startswith(("__MACOSX", "."))]
             if len(tables) != 1:
                 raise FileRefused(
-                    _("The archive holds %(files)s files: unpack it, and import them one by one.")
-                    % {"files": len(tables)}
+                    gettext_noop(
+                        "The archive holds %(files)s files: unpack it, and import them one by one."
+                    ),
+                    files=len(tables),
                 )
             plain = folder / "unpacked"
             with archive.open(tables[0]) as packed:
@@ -110,13 +120,13 @@ class _Gauge:
     def add(self, size: int) -> None:
         self._size += size
         if self._size > self._most:
-            raise FileRefused(TOO_LARGE % {"most": self._allowed})
+            raise FileRefused(TOO_LARGE, most=self._allowed)
 
 
 def _copy(blocks: Iterator[bytes], *, to: Path, packed: int, within: Limits) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     if to.parent.name == "inner" and to.parent.parent.name == "inner":
-        raise FileRefused(_("The file is packed too many times over. Unpack it first."))
+        raise FileRefused(gettext_noop("The file is packed too many times over. Unpack it first."))
     gauge = _Gauge(packed=packed, within=within)
     with to.open("wb") as file:
         for block in blocks:

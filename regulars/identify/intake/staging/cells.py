@@ -13,7 +13,7 @@ _CLEAN = f"""
     nullif(CASE WHEN NOT regexp_matches({{column}}, '^[\\s{_BLANKS}=''\"]|[\\s{_BLANKS}]$')
                 THEN {{column}}
                 WHEN starts_with({_BARE}, '="') THEN trim({_BARE}[3:-2])
-                WHEN regexp_matches({_BARE}, '^''[-+=@0-9]') THEN {_BARE}[2:]
+                WHEN regexp_matches({_BARE}, '^''[-+=@0-9\\t\\r]') THEN {_BARE}[2:]
                 ELSE {_BARE} END, '')
 """
 _NOTHING = "'null', 'nan', 'none', 'n/a', '#n/a', '-', '--', '无'"

@@ -6,7 +6,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.reading.refusal import FileRefused
 from regulars.identify.intake.staging.filled import filled
@@ -45,16 +45,17 @@ def date_order(db: Workbench, texts: str) -> str:
     days_first, months_first, telling, day_sample, month_sample, sample = found or (0,) * 6
     if days_first and months_first:
         raise DatesUnclear(
-            _(
+            gettext_noop(
                 "The file mixes day-first dates (%(one)s) and month-first dates (%(other)s). Say "
                 "which is right; rows of the other kind will be refused."
-            )
-            % {"one": day_sample, "other": month_sample}
+            ),
+            one=day_sample,
+            other=month_sample,
         )
     if not days_first and not months_first and telling:
         raise DatesUnclear(
-            _("Is %(sample)s written day-first or month-first? The file does not tell.")
-            % {"sample": sample}
+            gettext_noop("Is %(sample)s written day-first or month-first? The file does not tell."),
+            sample=sample,
         )
     return MONTH_FIRST if months_first else DAY_FIRST
 

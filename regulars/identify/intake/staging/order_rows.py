@@ -159,7 +159,7 @@ _JUDGED = """
                    total_minor - coalesce(shipping_minor, 0) - <tax>) AS value_minor
         FROM worth
     )
-    SELECT *, called_refund OR pieces < 0 OR value_minor < 0 AS given_back,
+    SELECT *, coalesce(called_refund OR pieces < 0 OR value_minor < 0, false) AS given_back,
            abs(coalesce(discount_minor, before_discount - amount_minor, 0)) AS line_discount,
            CASE WHEN number IS NULL THEN 'number_missing'
                 WHEN length(number) > <longest> THEN 'number_long'

@@ -58,8 +58,6 @@ _REJECTS = """
     CREATE OR REPLACE TABLE st.reject AS
     SELECT row_no, problem AS reason, detail FROM judged WHERE problem IS NOT NULL
     UNION ALL
-    SELECT row_no, reason, NULL FROM broken
-    UNION ALL
     SELECT row_no, 'order_incomplete', NULL FROM judged
     SEMI JOIN order_problem ON judged.number = order_problem.number
           AND judged.given_back = order_problem.given_back
@@ -154,4 +152,11 @@ _GIVEN_BACK = """
     ORDER BY ordinal, position
 """
 
-_STATEMENTS = (_PROBLEMS, _TOTALS, _REJECTS, _PURCHASES, _SOLD, _REFUNDS, _GIVEN_BACK)
+# Which rows an order is made of, for the case that its number turns out to be somebody else's.
+_ORIGINS = """
+    CREATE OR REPLACE TABLE st.origin AS
+    SELECT number, given_back, row_no FROM judged
+    WHERE problem IS NULL AND row_no NOT IN (SELECT row_no FROM st.reject)
+"""
+
+_STATEMENTS = (_PROBLEMS, _TOTALS, _REJECTS, _PURCHASES, _SOLD, _REFUNDS, _GIVEN_BACK, _ORIGINS)

@@ -17,7 +17,8 @@ _PEOPLE = """
            CAST(NULL AS DATE) AS born_on, '' AS language, coalesce(left(city, 120), '') AS city,
            coalesce(left(region, 120), '') AS region, coalesce(left(country, 60), '') AS country,
            coalesce(left(postcode, 20), '') AS postcode,
-           coalesce(left(address, 300), '') AS address, '{}' AS fields, known_since,
+           coalesce(left(address, 300), '') AS address, '[]' AS interests, '{}' AS fields,
+           CAST(NULL AS VARCHAR) AS branch, known_since,
            CAST((row_number() OVER (ORDER BY known.person) - 1) // 20000 AS INTEGER) AS step
     FROM st.person AS known JOIN (
         SELECT person, arg_max(name, row_no) AS name, arg_max(city, row_no) AS city,
@@ -41,9 +42,9 @@ _PRODUCTS = """
         SELECT sku, name FROM told WHERE sku IS NOT NULL AND name IS NOT NULL GROUP BY sku, name
         QUALIFY row_number() OVER (PARTITION BY sku ORDER BY count(*) DESC, name) = 1
     )
-    SELECT sku, coalesce(any_value(called.name), '') AS name,
-           coalesce(left(arg_max(maker, row_no), 120), '') AS maker,
-           coalesce(left(arg_max(category, row_no), 300), '') AS category
+    SELECT sku, any_value(called.name) AS name, left(arg_max(maker, row_no), 120) AS maker,
+           left(arg_max(category, row_no), 300) AS category, CAST(NULL AS VARCHAR) AS kind,
+           CAST(NULL AS BIGINT) AS price_minor, CAST(NULL AS BIGINT) AS cost_minor, 0 AS step
     FROM told LEFT JOIN called USING (sku)
     WHERE sku IN (SELECT sku FROM st.sold UNION SELECT sku FROM st.given_back)
     GROUP BY sku ORDER BY sku

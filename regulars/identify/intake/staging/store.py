@@ -37,5 +37,10 @@ def facts_of(db: Workbench) -> dict[str, object]:
     return json.loads(found[0]) if found else {}
 
 
+def forget_staged(folder: Path) -> None:
+    """Remove the staging file, so that the next run makes it anew."""
+    (folder / NAME).unlink(missing_ok=True)
+
+
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")

@@ -1,17 +1,9 @@
 """Orders out of a file: what is taken, what is refused, and that once is enough."""
 
-import io
 from datetime import UTC, datetime
 
-import pytest
-from django.utils import timezone
-
-from regulars.identify.commerce.public import Order, Refund
+from regulars.identify.commerce.public import Line, Order, Refund
 from regulars.identify.customers.public import Customer
-from regulars.identify.intake.models import Import, ImportKind
-from regulars.identify.intake.public import receive, start_import
-from regulars.organization.public import Brand
-from regulars.work.public import TaskState, run_task
 
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 BOUGHT = (
@@ -20,29 +12,8 @@ BOUGHT = (
 )
 
 
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.REGULARS_DATA = tmp_path
-
-
-def bring_in(brand: Brand, text: str) -> Import:
-    now = timezone.now()
-    imported = receive(
-        io.BytesIO(text.encode()),
-        brand=brand,
-        kind=ImportKind.ORDERS,
-        name="f.csv",
-        by=None,
-        now=now,
-    )
-    task = run_task(start_import(imported, by=None, now=now))
-    assert task.state == TaskState.DONE, task.error
-    imported.refresh_from_db()
-    return imported
-
-
-def test_an_order_file_becomes_orders_of_known_people(teahouse):
-    bring_in(teahouse, HEADER + BOUGHT)
+def test_an_order_file_becomes_orders_of_known_people(bring_in):
+    bring_in(HEADER + BOUGHT)
 
     order = Order.objects.get()
     assert order.number == "1"
@@ -53,23 +24,76 @@ def test_an_order_file_becomes_orders_of_known_people(teahouse):
     assert order.customer.country == "UK"
 
 
-def test_the_same_file_again_changes_nothing(teahouse):
-    bring_in(teahouse, HEADER + BOUGHT)
+def test_the_same_file_again_changes_nothing(bring_in):
+    bring_in(HEADER + BOUGHT)
     before = list(Order.objects.values())
 
-    again = bring_in(teahouse, HEADER + BOUGHT)
+    again = bring_in(HEADER + BOUGHT)
 
     assert list(Order.objects.values()) == before
     assert again.counts["unchanged_orders"] == 1
     assert again.counts["new_orders"] == again.counts["changed_orders"] == 0
 
 
-def test_a_negative_quantity_is_a_refund_and_a_negative_price_is_refused(teahouse):
+def test_a_negative_quantity_is_a_refund_and_a_negative_price_is_refused(bring_in):
     text = "C2,POT,Tea pot,-1,2026-03-02 10:00:00,20,7,UK\n3,X,Debt,1,2026-03-03 10:00:00,-5,,UK\n"
 
-    counts = bring_in(teahouse, HEADER + BOUGHT + text).counts
+    counts = bring_in(HEADER + BOUGHT + text).counts
 
     assert counts["refused_reasons"] == {"negative_price": 1}
     assert Refund.objects.get().amount_minor == 2000
     assert counts["unmatched_refund_lines"] == 0
     assert Order.objects.count() == Customer.objects.count() == 1
+
+
+def test_a_changed_order_is_updated_and_its_surplus_lines_go(bring_in):
+    bring_in(HEADER + BOUGHT)
+
+    changed = bring_in(HEADER + "1,OOLONG,Oolong tea,3,2026-03-01 10:00:00,4.50,7,UK\n")
+
+    order = Order.objects.get()
+    assert changed.counts["changed_orders"] == 1
+    assert order.net_minor == 1350
+    assert Line.objects.get().quantity == 3
+
+
+def test_an_order_with_a_wrong_row_is_left_out_whole(bring_in):
+    wrong = "1,CUP,Cup,x,2026-03-01 10:00:00,3,7,UK\n"
+
+    counts = bring_in(HEADER + BOUGHT + wrong).counts
+
+    assert counts["refused_reasons"] == {"order_incomplete": 2, "figure_unreadable": 1}
+    assert not Order.objects.exists()
+    assert not Customer.objects.exists()
+
+
+def test_an_order_number_of_another_customer_is_refused(bring_in):
+    other = "1,CUP,Cup,1,2026-03-01 10:00:00,3,8,UK\n"
+
+    counts = bring_in(HEADER + BOUGHT + other).counts
+
+    assert counts["refused_reasons"] == {"number_of_another": 1}
+    assert Order.objects.get().net_minor == 2900
+
+
+def test_an_order_number_that_the_brand_has_from_another_customer_is_refused(bring_in):
+    bring_in(HEADER + BOUGHT)
+    other = HEADER + "1,CUP,Cup,1,2026-03-01 10:00:00,3,8,UK\n2,CUP,Cup,1,2026-03-01,3,8,UK\n"
+
+    second = bring_in(other)
+
+    assert second.counts["refused_reasons"] == {"number_taken": 1}
+    assert Order.objects.get(number="1").net_minor == 2900
+    assert Order.objects.get(number="2").net_minor == 300
+
+
+def test_a_dry_run_counts_and_writes_nothing(bring_in):
+    bring_in(HEADER + BOUGHT)
+    more = "1,CUP,Cup,1,2026-03-01 10:00:00,3,7,UK\n9,CUP,Cup,1,2026-03-02,3,8,UK\n"
+
+    counts = bring_in(HEADER + BOUGHT + more, dry=True).counts
+
+    assert (counts["new_orders"], counts["changed_orders"]) == (1, 1)
+    assert (counts["new_customers"], counts["new_products"]) == (1, 1)
+    assert Order.objects.get().net_minor == 2900
+    assert Customer.objects.count() == 1

@@ -1,0 +1,70 @@
+"""A dry run: say what an import would do, and write nothing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from regulars.identify.intake.counting import staged_counts
+from regulars.identify.intake.loading.branches import BRANCHES_IN, number_branches
+from regulars.identify.intake.loading.orders import compare_step, steps_of
+from regulars.identify.intake.loading.people import compare_people_step, people_steps
+from regulars.identify.intake.loading.products import (
+    compare_product_step,
+    number_products,
+    product_steps,
+)
+from regulars.identify.intake.loading.steps import Done
+from regulars.identify.intake.models import Import, ImportKind, ImportState
+from regulars.identify.intake.preparation import prepare
+from regulars.identify.intake.rejects import NAME
+from regulars.identify.intake.staging.refused import begin_refused, write_refused
+from regulars.identify.intake.staging.store import staged
+from regulars.lake.public import Workbench
+from regulars.work.public import TaskControl
+
+
+def check(imported: Import, *, control: TaskControl, now: datetime) -> None:
+    """Stage the file and compare it with the brand's facts. Raises FileRefused."""
+
+    def make(db: Workbench) -> None:
+        reading = gettext_noop("Reading the file")
+        prepare(db, imported, now=now, heard=lambda rows: control.progress(rows, None, reading))
+
+    with staged(imported.folder, make=make) as db:
+        found: Counter[str] = Counter()
+        for done in _compared(db, imported, control):
+            found.update(done.counts)
+            found["taken"] += len(done.refused)
+        begin_refused(db)
+        write_refused(db, imported.folder / NAME)
+        imported.counts = {**staged_counts(db, imported), **found}
+    imported.state, imported.problem = ImportState.CHECKED, {}
+    imported.save(update_fields=["counts", "state", "problem"])
+
+
+def _compared(db: Workbench, imported: Import, control: TaskControl) -> Iterator[Done]:
+    comparing = gettext_noop("Comparing with what is known")
+    if imported.kind == ImportKind.PRODUCTS:
+        for step in product_steps(db):
+            yield compare_product_step(db, imported, step)
+        return
+    number_branches(db, imported, tables=BRANCHES_IN[ImportKind(imported.kind)])
+    for step, _ in people_steps(db):
+        control.progress(0, None, comparing)
+        yield compare_people_step(db, imported, step)
+    if imported.kind == ImportKind.CUSTOMERS:
+        return
+    number_products(db, imported)
+    yield _new_products(db)
+    for table in ("purchase", "refund"):
+        for portion in steps_of(db, table):
+            control.progress(portion.upto, portion.total, comparing)
+            yield compare_step(db, imported, table, portion.ordinal)
+
+
+def _new_products(db: Workbench) -> Done:
+    found = db.execute("SELECT count(*) FROM st.product ANTI JOIN product_id USING (sku)")
+    (count,) = found.fetchone() or (0,)
+    return Done(counts={"new_products": count})

@@ -1,0 +1,57 @@
+"""What a mapping must have before a file can be read."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext, gettext_noop
+
+from regulars.identify.intake.mapping.field import Field
+from regulars.identify.intake.reading.refusal import FileRefused
+
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "orders": (("number",), ("at",), ("price", "amount", "gross", "total")),
+    "customers": (
+        ("email", "phone", "shop_id", "member_number", "user_id", "wechat_unionid",
+         "wechat_openid"),
+    ),
+    "products": (("sku",),),
+}  # fmt: skip
+"""For each kind of file: of each group one field at least must have a column."""
+
+
+class ColumnMissing(FileRefused):
+    """No column is known to hold what every file of this kind must tell."""
+
+
+def missing_from(mapping: Mapping[str, str], kind: str) -> list[tuple[str, ...]]:
+    """Return the groups of which no field has a column."""
+    return [group for group in NEEDED[kind] if not any(mapping.get(key) for key in group)]
+
+
+def check_mapping(
+    mapping: Mapping[str, str], *, kind: str, columns: Sequence[str], fields: Mapping[str, Field]
+) -> None:
+    """Raise ColumnMissing for what is needed, or for fields and columns that are not there."""
+    for key, column in mapping.items():
+        if key not in fields:
+            raise ColumnMissing(
+                gettext_noop("There is no field called %(field)s. There are: %(fields)s."),
+                field=key,
+                fields=", ".join(fields),
+            )
+        if column not in columns:
+            raise ColumnMissing(
+                gettext_noop("The file has no column called %(column)s. It has: %(columns)s."),
+                column=column,
+                columns=", ".join(columns),
+            )
+    if missing := missing_from(mapping, kind):
+        raise ColumnMissing(
+            gettext_noop("No column is known to hold: %(missing)s. The file has: %(columns)s."),
+            missing="; ".join(_or(group, fields) for group in missing),
+            columns=", ".join(columns),
+        )
+
+
+def _or(group: Sequence[str], fields: Mapping[str, Field]) -> str:
+    names = [f"{fields[key].label} ({key})" for key in group]
+    return names[0] if len(names) == 1 else f" {gettext('or')} ".join(names)

@@ -1,0 +1,47 @@
+"""The first rows of a table, to guess from and to show."""
+
+from itertools import islice
+
+import pyarrow.parquet as pq
+
+from regulars.identify.intake.reading.delimited import Delimited
+from regulars.identify.intake.reading.layout import Layout
+from regulars.identify.intake.reading.limits import Limits
+from regulars.identify.intake.reading.objects import object_rows
+from regulars.identify.intake.reading.record import Record
+from regulars.identify.intake.reading.sheet import sheet_rows
+from regulars.identify.intake.reading.unpacking import Form
+
+
+def sample_of(layout: Layout, *, count: int, within: Limits) -> list[Record]:
+    """Return the first rows that are whole, cut or filled to the width of the table."""
+    width = len(layout.columns)
+    rows = [
+        Record(row.number, [*row.cells[:width], *[""] * (width - len(row.cells))])
+        for row in _first(layout, count + layout.header + 5, within)
+        if row.number > layout.header and row.broken is None and any(row.cells)
+    ]
+    return rows[:count]
+
+
+def _first(layout: Layout, count: int, within: Limits) -> list[Record]:
+    if layout.form == Form.SHEET:
+        return list(islice(sheet_rows(layout.path, layout.sheet), count))
+    if layout.form == Form.OBJECTS:
+        rows = object_rows(layout.path, codec=layout.codec, columns=layout.columns)
+        return list(islice(rows, count))
+    if layout.form == Form.PARQUET:
+        return _of_parquet(layout, count)
+    text = Delimited(
+        path=layout.path, codec=layout.codec, delimiter=layout.delimiter, cell=within.cell
+    )
+    return text.first_records(count)
+
+
+def _of_parquet(layout: Layout, count: int) -> list[Record]:
+    batch = next(pq.ParquetFile(layout.path).iter_batches(count), None)
+    rows = [] if batch is None else batch.to_pylist()
+    return [
+        Record(number, ["" if cell is None else str(cell) for cell in row.values()])
+        for number, row in enumerate(rows, start=1)
+    ]

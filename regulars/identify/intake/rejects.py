@@ -1,0 +1,101 @@
+"""The rows that could not be taken: kept as they were, with the reason, ready to be put right."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+import pyarrow.parquet as pq
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from regulars.identify.intake.models import Import
+
+NAME = "rejects.parquet"
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+REASONS = {
+    "ragged": _("The row has more or fewer cells than the header."),
+    "quote": _("A quotation mark is opened and never closed, or closed inside a cell."),
+    "encoding": _("The row holds bytes that are no characters in the file's encoding."),
+    "too_long": _("A cell is longer than any cell should be."),
+    "not_json": _("The line is not a JSON object."),
+    "number_missing": _("There is no order number."),
+    "number_long": _("The order number is longer than 100 characters."),
+    "nul": _("The row holds a NUL character."),
+    "not_paid": _("The order was never paid, or was cancelled: it is no sale."),
+    "time_missing": _("There is no date."),
+    "time_unreadable": _("The date cannot be read."),
+    "in_future": _("The date lies in the future."),
+    "long_ago": _("The date lies before 1970."),
+    "figure_unreadable": _("A number cannot be read."),
+    "negative_price": _("The price is negative."),
+    "quantity_zero": _("The quantity is zero."),
+    "too_large": _("The amount is too large to be true."),
+    "price_missing": _("There is neither a price nor an amount."),
+    "discount_above": _("The discount is larger than what it is taken off."),
+    "other_currency": _("The currency is not that of the brand."),
+    "sku_long": _("The SKU is longer than 120 characters."),
+    "number_of_another": _("The same order number is used for another customer."),
+    "order_incomplete": _("Another row of the same order was refused."),
+    "number_taken": _("The brand already has this number, from another customer or amount."),
+    "nobody": _("Nothing in the row tells who the customer is."),
+    "same_person": _("The row contradicts an earlier row about the same customer."),
+    "birthday": _("Nobody alive was born on that day."),
+    "sku_missing": _("There is no SKU."),
+}
+"""Why a row was refused, in the words a person sees."""
+
+LEFT_OUT = frozenset({"not_paid"})
+"""Reasons that are nobody's mistake."""
+
+
+def reason_sentence(reason: str, detail: str | None) -> str:
+    """Say a reason in the present language, with the value that caused it."""
+    sentence = str(REASONS.get(reason, reason))
+    return f"{sentence} ({detail})" if detail else sentence
+
+
+def first_rejects(imported: Import, count: int) -> list[dict[str, Any]]:
+    """Return the first refused rows: row, reason, detail, cells."""
+    path = imported.folder / NAME
+    if not path.exists():
+        return []
+    batch = next(pq.ParquetFile(path).iter_batches(count), None)
+    return [] if batch is None else batch.to_pylist()
+
+
+def write_rejects(imported: Import, to: TextIO) -> None:
+    """Write all refused rows as CSV that a spreadsheet opens safely, and an import reads again."""
+    out = csv.writer(to)
+    out.writerow([gettext("row"), gettext("reason"), *map(safe, columns_of(imported))])
+    for row in _rows(imported.folder / NAME):
+        out.writerow(
+            [
+                row["row_no"],
+                reason_sentence(str(row["reason"]), row["detail"]),
+                *map(safe, row["cells"]),
+            ]
+        )
+
+
+def columns_of(imported: Import) -> list[str]:
+    return list(imported.counts.get("columns", []))
+
+
+def safe(cell: str | None) -> str:
+    """Put an apostrophe before what a spreadsheet would take for a formula."""
+    text = cell or ""
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    if path.exists():
+        for batch in pq.ParquetFile(path).iter_batches(10_000):
+            yield from batch.to_pylist()
+
+
+def sentences(reasons: Mapping[str, int]) -> Iterable[tuple[str, int]]:
+    """Pair each reason's sentence with how many rows it refused, the most frequent first."""
+    ranked = sorted(reasons.items(), key=lambda found: (-found[1], found[0]))
+    return [(reason_sentence(reason, None), count) for reason, count in ranked]

@@ -1,0 +1,59 @@
+"""Keep refused rows as they were, beside why."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from regulars.lake.public import Workbench
+
+_KEEP = """
+    CREATE OR REPLACE TABLE st.refused AS
+    SELECT reject.row_no, reject.reason, reject.detail, raw.cells
+    FROM st.reject AS reject JOIN (SELECT row_no, <cells> AS cells FROM raw) AS raw USING (row_no)
+    UNION ALL
+    SELECT row_no, reason, NULL, cells FROM broken ORDER BY row_no
+"""
+
+_TAKEN = """
+    INSERT INTO all_refused
+    SELECT raw.row_no, 'number_taken', told.number, raw.cells
+    FROM st.origin JOIN told_number AS told USING (number, given_back)
+    JOIN (SELECT row_no, <cells> AS cells FROM raw) AS raw USING (row_no)
+"""
+
+
+def keep_refused(db: Workbench, columns: Sequence[str]) -> None:
+    """Make ``st.refused`` of ``st.reject``, ``raw`` and ``broken``."""
+    db.execute(_KEEP.replace("<cells>", cells(columns)))
+
+
+def cells(columns: Sequence[str]) -> str:
+    return "[" + ", ".join(f"c{place}" for place in range(1, len(columns) + 1)) + "]"
+
+
+def begin_refused(db: Workbench) -> None:
+    db.execute("CREATE OR REPLACE TABLE all_refused AS SELECT * FROM st.refused")
+
+
+def add_taken(db: Workbench, columns: Sequence[str], numbers: Iterable[tuple[str, bool]]) -> int:
+    """Add the rows of orders and refunds whose numbers are taken; ``raw`` must be there again."""
+    told = list(numbers)
+    rows = pa.table(
+        {
+            "number": pa.array([number for number, _ in told], pa.string()),
+            "given_back": pa.array([back for _, back in told], pa.bool_()),
+        }
+    )
+    db.register("told_number", rows)
+    found = db.execute(_TAKEN.replace("<cells>", cells(columns))).fetchone()
+    db.unregister("told_number")
+    return int(found[0]) if found else 0
+
+
+def write_refused(db: Workbench, to: Path) -> None:
+    """Write ``all_refused`` in the order of the file."""
+    half = to.with_suffix(".half")
+    name = str(half).replace("'", "''")
+    db.execute(f"COPY (SELECT * FROM all_refused ORDER BY row_no) TO '{name}' (FORMAT parquet)")  # noqa: S608
+    half.rename(to)
