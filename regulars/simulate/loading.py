@@ -19,7 +19,13 @@ from regulars.identify.customers.public import (
     add_members,
     describe_people,
 )
-from regulars.identify.intake.public import ImportKind, Options, receive, start_import
+from regulars.identify.intake.public import (
+    ImportKind,
+    Options,
+    choose_columns,
+    receive,
+    start_import,
+)
 from regulars.lake.public import next_revision
 from regulars.organization.public import Branch, Brand, User
 from regulars.simulate.history import History
@@ -66,11 +72,11 @@ def load(
                 brand=brand,
                 kind=ImportKind.ORDERS,
                 name=path.name,
-                mapping=MAPPING,
-                options=Options(timezone="UTC", decimal="point"),
                 by=by,
                 now=now,
             )
+        options = Options(timezone="UTC", decimal="point")
+        choose_columns(imported, mapping=MAPPING, options=options)
     task = run_task(start_import(imported, by=by, now=now), watch=watch)
     if task.state != TaskState.DONE:
         raise NotBroughtIn(task.error)
