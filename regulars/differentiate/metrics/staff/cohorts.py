@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.differentiate.metrics.staff.comma_separated import csv_file
 from regulars.differentiate.metrics.staff.seen_from import run_asked
@@ -28,7 +29,7 @@ COHORTS_SHOWN, MONTHS_AFTER, HEAT_STEPS = 24, 12, 20
 MEASURES: dict[str, str | Promise] = {
     "share": _("Share"),
     "people": _("People"),
-    "value": _("Value"),
+    "value": pgettext_lazy("money", "Value"),
 }
 HEAD = ("cohort", "months_after", "month_is_over", "people", "share", "value", "currency")
 Measure = Callable[[Cohort, int], float | None]
