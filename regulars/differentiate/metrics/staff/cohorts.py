@@ -67,7 +67,14 @@ def cohorts_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
     if run is None:
         return redirect("metrics:cohorts", brand.slug)
     found = cohorts_seen(run, branch_ids=request.access.branch_ids)
-    audit(request.access, AuditAction.EXPORT, subject_kind="cohorts", now=timezone.now())
+    about = {"list": "cohorts", "as of": run.as_of_on.isoformat()}
+    audit(
+        request.access,
+        AuditAction.EXPORT,
+        subject_kind="customers",
+        detail=about,
+        now=timezone.now(),
+    )
     rows = (row for cohort in found.all for row in _lines(cohort, brand))
     return csv_file(f"{brand.slug}-cohorts-{run.as_of_on}", HEAD, rows)
 

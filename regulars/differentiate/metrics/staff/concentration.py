@@ -69,7 +69,8 @@ def concentration_export(request: StaffRequest, brand: Brand) -> HttpResponseBas
         most=found.top_fifth_people,
         of_minor=found.net_minor,
     )
-    audit(access, AuditAction.EXPORT, subject_kind="key customers", now=timezone.now())
+    about = {"list": "top fifth", "as of": run.as_of_on.isoformat()}
+    audit(access, AuditAction.EXPORT, subject_kind="customers", detail=about, now=timezone.now())
     rows = (_row(line, brand) for line in _named(people, access))
     return csv_file(f"{brand.slug}-key-customers-{run.as_of_on}", HEAD, rows)
 
