@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from regulars.lib.money import format_money
@@ -51,21 +51,21 @@ def _money(name: str) -> Callable[[Row, Brand], str]:
 
 
 RECENCY = {
-    "active": gettext_lazy("active"),
-    "silent": gettext_lazy("silent"),
-    "dormant": gettext_lazy("dormant"),
-    "churned": gettext_lazy("churned"),
+    "active": pgettext_lazy("cell", "active"),
+    "silent": pgettext_lazy("cell", "silent"),
+    "dormant": pgettext_lazy("cell", "dormant"),
+    "churned": pgettext_lazy("cell", "churned"),
 }
 FREQUENCY = {
-    "new": gettext_lazy("new"),
-    "second-time": gettext_lazy("second-time"),
-    "regular": gettext_lazy("regular"),
-    "fan": gettext_lazy("fan"),
+    "new": pgettext_lazy("cell", "new"),
+    "second-time": pgettext_lazy("cell", "second-time"),
+    "regular": pgettext_lazy("cell", "regular"),
+    "fan": pgettext_lazy("cell", "fan"),
 }
 DUE = {
-    "due": gettext_lazy("due"),
-    "overdue": gettext_lazy("overdue"),
-    "later": gettext_lazy("later"),
+    "due": pgettext_lazy("cell", "due"),
+    "overdue": pgettext_lazy("cell", "overdue"),
+    "later": pgettext_lazy("cell", "later"),
 }
 
 
