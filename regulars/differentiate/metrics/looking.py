@@ -3,8 +3,11 @@
 from datetime import date, datetime
 
 from regulars.differentiate.metrics.computation import compute
+from regulars.differentiate.metrics.crowd import Crowd, crowd_of
 from regulars.differentiate.metrics.models import MetricRun, Standpoint
+from regulars.differentiate.metrics.people import Filters, chosen
 from regulars.differentiate.metrics.summary import Summary, summary_from
+from regulars.lake.public import reading
 from regulars.organization.public import Brand, User
 
 
@@ -37,3 +40,18 @@ def refresh(*, brand: Brand, now: datetime, as_of: date | None = None) -> Summar
     """
     day = as_of or standpoint_of(brand, now=now)
     return summary_from(compute(brand=brand, as_of=day).summary)
+
+
+def crowd_at(*, brand: Brand, summary: Summary, branch_ids: frozenset[int] | None) -> Crowd:
+    """Return the customers by kind: all of them, or those at home in some branches."""
+    if branch_ids is None:
+        return summary.crowd
+    with reading() as lake:
+        rows = chosen(
+            lake,
+            brand_id=brand.pk,
+            as_of=summary.as_of,
+            filters=Filters(visited=False),
+            branch_ids=branch_ids,
+        )
+        return crowd_of(rows)

@@ -3,7 +3,13 @@
 from regulars.differentiate.metrics.cells import CELLS, FREQUENCY_STATES, RECENCY_STATES
 from regulars.differentiate.metrics.computation import CUSTOMERS, compute
 from regulars.differentiate.metrics.crowd import Crowd, Group
-from regulars.differentiate.metrics.looking import latest, look_from, refresh, standpoint_of
+from regulars.differentiate.metrics.looking import (
+    crowd_at,
+    latest,
+    look_from,
+    refresh,
+    standpoint_of,
+)
 from regulars.differentiate.metrics.models import MetricRun
 from regulars.differentiate.metrics.people import (
     EVERYBODY,
@@ -31,6 +37,7 @@ __all__ = [
     "UnknownFilter",
     "compute",
     "count_people",
+    "crowd_at",
     "latest",
     "look_from",
     "metrics_of",

@@ -1,11 +1,17 @@
 from django.urls import path
 
+from regulars.differentiate.metrics.staff.board import board
 from regulars.differentiate.metrics.staff.cohorts import cohorts, cohorts_export
 from regulars.differentiate.metrics.staff.concentration import concentration, concentration_export
+from regulars.differentiate.metrics.staff.rhythm import rhythm
+from regulars.differentiate.metrics.staff.standpoint import standpoint
 from regulars.differentiate.metrics.staff.structure import structure
 
 app_name = "metrics"
 urlpatterns = [
+    path("board/", board, name="board"),
+    path("rhythm/", rhythm, name="rhythm"),
+    path("standpoint/", standpoint, name="standpoint"),
     path("concentration/", concentration, name="concentration"),
     path("concentration/export/", concentration_export, name="concentration_export"),
     path("cohorts/", cohorts, name="cohorts"),

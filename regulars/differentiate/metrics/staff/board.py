@@ -1,0 +1,153 @@
+"""The board: sixteen cells, people and money, and who moved since a month ago."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from regulars.differentiate.metrics.cells import FREQUENCY_STATES, RECENCY_STATES, lines_of
+from regulars.differentiate.metrics.crowd import Crowd
+from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of
+from regulars.differentiate.metrics.staff.words import (
+    FREQUENCY_WORDS,
+    RECENCY_WORDS,
+    days,
+    frequency_limits,
+    recency_limits,
+)
+from regulars.differentiate.metrics.summary import Summary
+from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
+from regulars.ui.charts import Axis, Chart, Mark, histogram
+
+STEPS = 20
+BINS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellOnPage:
+    """A cell as it is drawn; ``heat`` from 0 to 20 by its share of revenue."""
+
+    label: str
+    people: int
+    share: str
+    moved: str
+    heat: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowOnPage:
+    """A row of the board: one state of recency."""
+
+    name: str | Promise
+    limit: str
+    cells: tuple[CellOnPage, ...]
+
+
+@staff_page(Permission.SEE_METRICS)
+def board(request: StaffRequest, brand: Brand) -> HttpResponse:
+    day = standpoint_of(brand, now=timezone.now())
+    summary = latest(brand=brand, day=day)
+    if summary is None or not summary.crowd.customers.people:
+        return render(request, "metrics/nobody.html", {"brand": brand, "title": _("Board")})
+    crowd = crowd_at(brand=brand, summary=summary, branch_ids=request.access.branch_ids)
+    lines = lines_of(summary.limits, summary.window)
+    limits = frequency_limits(lines)
+    context = {
+        "brand": brand,
+        "summary": summary,
+        "finding": _finding(crowd),
+        "window": days(summary.window.days),
+        "columns": [(FREQUENCY_WORDS[state], limits[state]) for state in FREQUENCY_STATES],
+        "rows": _rows(crowd, brand, recency_limits(lines)),
+        "crowd": crowd,
+        "rhythm": _rhythm(summary),
+        "moves": _moves(crowd),
+    }
+    return render(request, "metrics/board.html", context)
+
+
+def _finding(crowd: Crowd) -> str:
+    best = crowd.cells["active/fan"]
+    share = _share(best.net_minor, crowd)
+    return _("{share} of revenue stands on {people} active fans").format(
+        share=_percent(share), people=f"{best.people:,}"
+    )
+
+
+def _share(minor: int, crowd: Crowd) -> float:
+    everything = crowd.customers.net_minor
+    return minor / everything if everything > 0 else 0.0
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _rows(crowd: Crowd, brand: Brand, limits: dict[str, str]) -> list[RowOnPage]:
+    shares = [_share(group.net_minor, crowd) for group in crowd.cells.values()]
+    most = max([*shares, 1e-9])
+    listing = reverse("staff:customers", kwargs={"brand": brand.slug})
+    return [
+        RowOnPage(
+            name=RECENCY_WORDS[recency],
+            limit=limits[recency],
+            cells=tuple(_cell(crowd, f"{recency}/{often}", most, listing) for often in FREQUENCY_STATES),
+        )
+        for recency in RECENCY_STATES
+    ]
+
+
+def _cell(crowd: Crowd, name: str, most: float, listing: str) -> CellOnPage:
+    group = crowd.cells[name]
+    share = _share(group.net_minor, crowd)
+    recency, _slash, often = name.partition("/")
+    return CellOnPage(
+        label=f"{RECENCY_WORDS[recency]} · {FREQUENCY_WORDS[often]}",
+        people=group.people,
+        share=_percent(share),
+        moved=_moved(group.people - crowd.cells_before[name]),
+        heat=round(STEPS * max(share, 0) / most),
+        url=f"{listing}?cell={name}",
+    )
+
+
+def _moved(change: int) -> str:
+    mark = "▲" if change > 0 else "▼" if change < 0 else "·"
+    return f"{mark} {abs(change):,}"
+
+
+def _rhythm(summary: Summary) -> Chart:
+    last = 3 * summary.window.days
+    width = max(1, round(last / BINS))
+    bins = [0] * BINS
+    for length, seen in summary.rhythm.intervals.items():
+        if length < width * BINS:
+            bins[length // width] += seen
+    return histogram(
+        [(place * width, (place + 1) * width, count) for place, count in enumerate(bins)],
+        x=Axis(name=_("days between two visits")),
+        y=Axis(name=_("returns")),
+        marks=[Mark(at=summary.window.days, label="A")],
+    )
+
+
+def _moves(crowd: Crowd) -> list[tuple[str, str, int]]:
+    """Name the eight largest movements between cells since a month ago."""
+    known = [
+        (_name(before), _name(now), group.people)
+        for (before, now), group in crowd.moves.items()
+        if now is not None
+    ]
+    return sorted(known, key=lambda move: -move[2])[:8]
+
+
+def _name(cell: str | None) -> str:
+    if cell is None:
+        return _("not yet a customer")
+    recency, _slash, often = cell.partition("/")
+    return f"{RECENCY_WORDS[recency]} · {FREQUENCY_WORDS[often]}"

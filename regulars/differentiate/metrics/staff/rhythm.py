@@ -1,0 +1,102 @@
+"""Rhythm: who is due, who is overdue, who is about to leave the active window."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of
+from regulars.differentiate.metrics.people import Filters, people
+from regulars.differentiate.metrics.staff.words import days
+from regulars.differentiate.metrics.summary import Summary
+from regulars.identify.customers.public import Person, persons
+from regulars.lib.money import format_money
+from regulars.organization.public import (
+    Access,
+    Brand,
+    Permission,
+    StaffRequest,
+    mask_name,
+    staff_page,
+)
+from regulars.ui.charts import Axis, Chart, Mark, histogram
+
+SHOWN = 12
+LONGEST_CADENCE = 180  # days drawn
+WIDTH = 6
+
+LISTS: dict[str, tuple[Filters, str, bool]] = {
+    "leaving": (Filters(leaving=True), "year", True),
+    "due": (Filters(exact={"due_state": "due"}), "year", True),
+    "overdue": (Filters(exact={"due_state": "overdue", "recency_state": "active"}), "year", True),
+}
+
+
+@staff_page(Permission.SEE_METRICS)
+def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
+    summary = latest(brand=brand, day=standpoint_of(brand, now=timezone.now()))
+    if summary is None or not summary.crowd.customers.people:
+        return render(request, "metrics/nobody.html", {"brand": brand, "title": _("Rhythm")})
+    crowd = crowd_at(brand=brand, summary=summary, branch_ids=request.access.branch_ids)
+    context = {
+        "brand": brand,
+        "summary": summary,
+        "crowd": crowd,
+        "due": crowd.expected("due"),
+        "overdue": crowd.expected("overdue"),
+        "median": days(summary.median_days) if summary.median_days is not None else None,
+        "lists": {name: _people(request.access, summary, name) for name in LISTS},
+        "cadences": _cadences(summary),
+        "leaving_worth": format_money(
+            crowd.leaving.year_minor, brand.currency, request.LANGUAGE_CODE, whole=True
+        ),
+    }
+    return render(request, "metrics/rhythm.html", context)
+
+
+def _people(access: Access, summary: Summary, name: str) -> list[dict[str, Any]]:
+    filters, sort, descending = LISTS[name]
+    rows = people(
+        brand_id=access.brand.pk,
+        as_of=summary.as_of,
+        filters=filters,
+        sort=sort,
+        descending=descending,
+        limit=SHOWN,
+        branch_ids=access.branch_ids,
+    ).rows
+    ids = [row["customer_id"] for row in rows]
+    named = persons(brand=access.brand, customer_ids=ids)
+    currency = access.brand.currency
+    return [
+        {
+            **row,
+            **_who(access, named.get(row["customer_id"])),
+            "worth": format_money(row["value_year_minor"], currency, whole=True),
+        }
+        for row in rows
+    ]
+
+
+def _who(access: Access, person: Person | None) -> dict[str, str]:
+    if person is None:
+        return {"name": "", "public_id": ""}
+    name = person.customer.name or person.value("user_id", "member_number", "shop_id", "email")
+    shown = mask_name(name) if access.masked else name
+    return {"name": shown or person.customer.public_id, "public_id": person.customer.public_id}
+
+
+def _cadences(summary: Summary) -> Chart:
+    bins = [0] * (LONGEST_CADENCE // WIDTH)
+    for length, seen in summary.cadences.items():
+        if 0 <= length < LONGEST_CADENCE:
+            bins[length // WIDTH] += seen
+    median = [Mark(at=summary.median_days, label=_("median"))] if summary.median_days else []
+    return histogram(
+        [(place * WIDTH, (place + 1) * WIDTH, count) for place, count in enumerate(bins)],
+        x=Axis(name=_("days from one visit to the next, as the customer is used to")),
+        y=Axis(name=_("customers")),
+        marks=median,
+    )

@@ -1,0 +1,29 @@
+"""Choose the day from which a brand is looked at."""
+
+from datetime import date
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from regulars.differentiate.metrics.looking import look_from, refresh
+from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
+
+
+class DayForm(forms.Form):
+    day = forms.DateField(required=False)
+
+
+@require_POST
+@staff_page(Permission.MANAGE_BRAND)
+def standpoint(request: StaffRequest, brand: Brand) -> HttpResponse:
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        return render(request, "400.html", status=422)
+    day: date | None = form.cleaned_data["day"]
+    now = timezone.now()
+    look_from(brand=brand, day=day, by=request.user, now=now)
+    refresh(brand=brand, now=now)
+    return redirect("metrics:board", brand=brand.slug)

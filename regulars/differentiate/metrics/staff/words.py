@@ -1,0 +1,48 @@
+"""How the pages of metrics name things."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from regulars.differentiate.metrics.cells import Lines
+
+RECENCY_WORDS: dict[str, str | Promise] = {
+    "active": _("active"),
+    "silent": _("silent"),
+    "dormant": _("dormant"),
+    "churned": _("churned"),
+}
+FREQUENCY_WORDS: dict[str, str | Promise] = {
+    "new": _("new"),
+    "second-time": _("second-time"),
+    "regular": _("regular"),
+    "fan": _("fan"),
+}
+
+
+def days(number: float) -> str:
+    """Write days without a needless fraction."""
+    return f"{number:.0f}" if number == round(number) else f"{number:.1f}"
+
+
+def recency_limits(lines: Lines) -> dict[str, str]:
+    """Say up to how many days each state of recency reaches."""
+    reach = {"active": lines.active_days, "silent": lines.silent_days, "dormant": lines.dormant_days}
+    said = {state: _("≤ {days} days").format(days=days(limit)) for state, limit in reach.items()}
+    return {**said, "churned": str(_("longer"))}
+
+
+def frequency_limits(lines: Lines) -> dict[str, str]:
+    """Say how many visits each state of frequency takes."""
+    return {
+        "new": _span(1, lines.second_from - 1),
+        "second-time": _span(lines.second_from, lines.regular_from - 1),
+        "regular": _span(lines.regular_from, lines.fan_from - 1),
+        "fan": _("{visits} visits and more").format(visits=lines.fan_from),
+    }
+
+
+def _span(least: int, most: int) -> str:
+    if least == most:
+        return ngettext("{visits} visit", "{visits} visits", least).format(visits=least)
+    return _("{least}–{most} visits").format(least=least, most=most)
