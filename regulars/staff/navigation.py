@@ -61,6 +61,8 @@ MAP: tuple[Group, ...] = (
     Group(
         _("Differentiate"),
         (
+            Place(_("Board"), "metrics:board", Permission.SEE_METRICS, icon="board"),
+            Place(_("Rhythm"), "metrics:rhythm", Permission.SEE_METRICS),
             Place(_("Concentration"), "metrics:concentration", Permission.SEE_METRICS),
             Place(_("Cohorts"), "metrics:cohorts", Permission.SEE_METRICS),
             Place(_("Structure"), "metrics:structure", Permission.SEE_METRICS),

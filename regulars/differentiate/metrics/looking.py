@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from regulars.differentiate.metrics.computation import compute
 from regulars.differentiate.metrics.crowd import Crowd, crowd_of
 from regulars.differentiate.metrics.models import MetricRun, Standpoint
@@ -15,6 +17,11 @@ def standpoint_of(brand: Brand, *, now: datetime) -> date:
     """Return the day from which the brand looks: the one it chose, else today in its zone."""
     chosen = Standpoint.objects.filter(brand=brand).first()
     return chosen.as_of_on if chosen else now.astimezone(brand.zone).date()
+
+
+def today_of(brand: Brand) -> date:
+    """Return the brand's own today."""
+    return timezone.now().astimezone(brand.zone).date()
 
 
 def look_from(*, brand: Brand, day: date | None, by: User | None, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from regulars.differentiate.metrics.cells import FREQUENCY_STATES, RECENCY_STATES, lines_of
 from regulars.differentiate.metrics.crowd import Crowd
-from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of
+from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
 from regulars.differentiate.metrics.staff.words import (
     FREQUENCY_WORDS,
     RECENCY_WORDS,
@@ -32,7 +32,7 @@ class CellOnPage:
     """A cell as it is drawn; ``heat`` from 0 to 20 by its share of revenue."""
 
     label: str
-    people: int
+    people: str
     share: str
     moved: str
     heat: int
@@ -62,6 +62,7 @@ def board(request: StaffRequest, brand: Brand) -> HttpResponse:
         "summary": summary,
         "finding": _finding(crowd),
         "window": days(summary.window.days),
+        "standpoint_chosen": day != today_of(brand),
         "columns": [(FREQUENCY_WORDS[state], limits[state]) for state in FREQUENCY_STATES],
         "rows": _rows(crowd, brand, recency_limits(lines)),
         "crowd": crowd,
@@ -72,10 +73,10 @@ def board(request: StaffRequest, brand: Brand) -> HttpResponse:
 
 
 def _finding(crowd: Crowd) -> str:
-    best = crowd.cells["active/fan"]
-    share = _share(best.net_minor, crowd)
-    return _("{share} of revenue stands on {people} active fans").format(
-        share=_percent(share), people=f"{best.people:,}"
+    """Say which cell brings most."""
+    cell, group = max(crowd.cells.items(), key=lambda one: one[1].net_minor)
+    return _("{share} of revenue stands on {people} people who are {cell}").format(
+        share=_percent(_share(group.net_minor, crowd)), people=f"{group.people:,}", cell=_name(cell)
     )
 
 
@@ -96,7 +97,9 @@ def _rows(crowd: Crowd, brand: Brand, limits: dict[str, str]) -> list[RowOnPage]
         RowOnPage(
             name=RECENCY_WORDS[recency],
             limit=limits[recency],
-            cells=tuple(_cell(crowd, f"{recency}/{often}", most, listing) for often in FREQUENCY_STATES),
+            cells=tuple(
+                _cell(crowd, f"{recency}/{often}", most, listing) for often in FREQUENCY_STATES
+            ),
         )
         for recency in RECENCY_STATES
     ]
@@ -108,7 +111,7 @@ def _cell(crowd: Crowd, name: str, most: float, listing: str) -> CellOnPage:
     recency, _slash, often = name.partition("/")
     return CellOnPage(
         label=f"{RECENCY_WORDS[recency]} · {FREQUENCY_WORDS[often]}",
-        people=group.people,
+        people=f"{group.people:,}",
         share=_percent(share),
         moved=_moved(group.people - crowd.cells_before[name]),
         heat=round(STEPS * max(share, 0) / most),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of
+from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
 from regulars.differentiate.metrics.people import Filters, people
 from regulars.differentiate.metrics.staff.words import days
 from regulars.differentiate.metrics.summary import Summary
@@ -36,7 +36,8 @@ LISTS: dict[str, tuple[Filters, str, bool]] = {
 
 @staff_page(Permission.SEE_METRICS)
 def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
-    summary = latest(brand=brand, day=standpoint_of(brand, now=timezone.now()))
+    day = standpoint_of(brand, now=timezone.now())
+    summary = latest(brand=brand, day=day)
     if summary is None or not summary.crowd.customers.people:
         return render(request, "metrics/nobody.html", {"brand": brand, "title": _("Rhythm")})
     crowd = crowd_at(brand=brand, summary=summary, branch_ids=request.access.branch_ids)
@@ -44,6 +45,7 @@ def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
         "brand": brand,
         "summary": summary,
         "crowd": crowd,
+        "standpoint_chosen": day != today_of(brand),
         "due": crowd.expected("due"),
         "overdue": crowd.expected("overdue"),
         "median": days(summary.median_days) if summary.median_days is not None else None,

@@ -27,7 +27,11 @@ def days(number: float) -> str:
 
 def recency_limits(lines: Lines) -> dict[str, str]:
     """Say up to how many days each state of recency reaches."""
-    reach = {"active": lines.active_days, "silent": lines.silent_days, "dormant": lines.dormant_days}
+    reach = {
+        "active": lines.active_days,
+        "silent": lines.silent_days,
+        "dormant": lines.dormant_days,
+    }
     said = {state: _("≤ {days} days").format(days=days(limit)) for state, limit in reach.items()}
     return {**said, "churned": str(_("longer"))}
 
