@@ -16,8 +16,8 @@ class DayForm(forms.Form):
     day = forms.DateField(required=False)
 
 
-@require_POST
 @staff_page(Permission.MANAGE_BRAND)
+@require_POST
 def standpoint(request: StaffRequest, brand: Brand) -> HttpResponse:
     form = DayForm(request.POST)
     if not form.is_valid():
