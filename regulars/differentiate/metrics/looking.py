@@ -9,7 +9,7 @@ from regulars.differentiate.metrics.crowd import Crowd, crowd_of
 from regulars.differentiate.metrics.models import MetricRun, Standpoint
 from regulars.differentiate.metrics.people import Filters, chosen
 from regulars.differentiate.metrics.summary import Summary, summary_from
-from regulars.lake.public import reading
+from regulars.lake.public import latest_snapshot, reading
 from regulars.organization.public import Brand, User
 
 
@@ -25,12 +25,14 @@ def today_of(brand: Brand) -> date:
 
 
 def look_from(*, brand: Brand, day: date | None, by: User | None, now: datetime) -> None:
-    """Look at the brand from a day; None goes back to today."""
+    """Look at the brand from a day, and compute what is seen from there; None goes back to today."""
     if day is None:
         Standpoint.objects.filter(brand=brand).delete()
-        return
-    chosen = {"as_of_on": day, "set_by": by, "set_at": now}
-    Standpoint.objects.update_or_create(brand=brand, defaults=chosen)
+    else:
+        chosen = {"as_of_on": day, "set_by": by, "set_at": now}
+        Standpoint.objects.update_or_create(brand=brand, defaults=chosen)
+    if latest_snapshot() is not None:
+        refresh(brand=brand, now=now)
 
 
 def latest(*, brand: Brand, day: date) -> Summary | None:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from regulars.differentiate.metrics.looking import look_from, refresh
+from regulars.differentiate.metrics.looking import look_from
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
 
@@ -23,7 +23,5 @@ def standpoint(request: StaffRequest, brand: Brand) -> HttpResponse:
     if not form.is_valid():
         return render(request, "400.html", status=422)
     day: date | None = form.cleaned_data["day"]
-    now = timezone.now()
-    look_from(brand=brand, day=day, by=request.user, now=now)
-    refresh(brand=brand, now=now)
+    look_from(brand=brand, day=day, by=request.user, now=timezone.now())
     return redirect("metrics:board", brand=brand.slug)
