@@ -25,7 +25,7 @@ def today_of(brand: Brand) -> date:
 
 
 def look_from(*, brand: Brand, day: date | None, by: User | None, now: datetime) -> None:
-    """Look at the brand from a day, and compute what is seen from there; None goes back to today."""
+    """Look from a day, and compute what is seen from there; None goes back to today."""
     if day is None:
         Standpoint.objects.filter(brand=brand).delete()
     else:
