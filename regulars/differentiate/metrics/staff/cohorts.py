@@ -126,7 +126,7 @@ def _heat(value: float | None, most: float) -> int:
 
 
 def _percent(share: float | None) -> str:
-    return "" if share is None else f"{number_format(round(100 * share, 1), 1)} %"
+    return "" if share is None else number_format(round(100 * share, 1), 1)
 
 
 def _whole_percent(share: float | None) -> int | None:
