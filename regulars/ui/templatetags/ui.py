@@ -2,6 +2,7 @@ from itertools import count
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import number_format
 
 from regulars.ui.assets import fingerprint
 
@@ -19,3 +20,11 @@ def stylesheet() -> str:
 def unique_id() -> str:
     """Name an element that another one points to; never twice in a page."""
     return f"u{next(_numbers)}"
+
+
+@register.filter
+def grouped(value: object) -> object:
+    """Write a whole number with its thousands told apart; leave everything else as it is."""
+    if isinstance(value, bool) or not str(value).lstrip("-").isdecimal():
+        return value
+    return number_format(int(str(value)), force_grouping=True)
