@@ -7,7 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<slug:brand>/", include("regulars.identify.commerce.staff.urls")),
     path("b/<slug:brand>/", include("regulars.differentiate.metrics.staff.urls")),
     path("b/<slug:brand>/", include("regulars.staff.brand_urls")),
-    path("b/<slug:brand>/", include("regulars.differentiate.metrics.staff.urls")),
     path("b/<slug:brand>/", include("regulars.organization.staff.urls")),
 ]
 
