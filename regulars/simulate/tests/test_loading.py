@@ -11,7 +11,7 @@ from regulars.simulate.loading import load
 from regulars.simulate.opening import open_shop
 from regulars.simulate.shops import SHOPS
 
-NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
+NOW = datetime(2025, 11, 20, 15, 30, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 

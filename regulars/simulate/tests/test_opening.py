@@ -10,7 +10,7 @@ from regulars.simulate.opening import OWNER, STAFF, employ, open_shop
 from regulars.simulate.shops import SHOPS
 from regulars.simulate.telling import tell
 
-NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
+NOW = datetime(2025, 11, 20, 15, 30, tzinfo=UTC)
 PASSWORD = "jasmine, oolong and a kettle"
 pytestmark = pytest.mark.django_db
 
