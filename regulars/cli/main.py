@@ -16,6 +16,7 @@ def commands() -> typer.Typer:
     """Put the commands together; Django must be set up, for they import models."""
     from regulars.cli import (
         demo,
+        export,
         imports,
         lake,
         manage,
@@ -37,6 +38,7 @@ def commands() -> typer.Typer:
     )
     for module in (serve, worker, demo, metrics, simulate, verify, manage):
         app.add_typer(module.app)
+    app.add_typer(export.app, name="export")
     app.add_typer(imports.app, name="import")
     app.add_typer(lake.app, name="lake")
     app.add_typer(timeline.app, name="timeline")

@@ -3,6 +3,12 @@
 from regulars.differentiate.metrics.cells import CELLS, FREQUENCY_STATES, RECENCY_STATES
 from regulars.differentiate.metrics.computation import CUSTOMERS, compute
 from regulars.differentiate.metrics.crowd import Crowd, Group
+from regulars.differentiate.metrics.export import (
+    NotAFormat,
+    NothingMeasured,
+    Wanted,
+    export_customers,
+)
 from regulars.differentiate.metrics.looking import (
     crowd_at,
     latest,
@@ -20,6 +26,7 @@ from regulars.differentiate.metrics.people import (
     metrics_of,
     people,
 )
+from regulars.differentiate.metrics.sheets import TooManyRows
 from regulars.differentiate.metrics.summary import Summary
 
 __all__ = [
@@ -32,12 +39,17 @@ __all__ = [
     "Filters",
     "Group",
     "MetricRun",
+    "NotAFormat",
+    "NothingMeasured",
     "People",
     "Summary",
+    "TooManyRows",
     "UnknownFilter",
+    "Wanted",
     "compute",
     "count_people",
     "crowd_at",
+    "export_customers",
     "latest",
     "look_from",
     "metrics_of",
