@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from regulars.identify.commerce.public import GoodsRule, Product
 from regulars.identify.customers.public import BlockedValue, Customer, Field, HouseholdMember
+from regulars.identify.intake.public import Import, ImportKind
 from regulars.identify.timeline.public import Event, PoisonedEvent
 from regulars.lib.public_id import public_id
 from regulars.organization.public import AuditAction, Branch, Brand, User, audit, invite
@@ -54,7 +55,19 @@ def _poisoned(brand: Brand, branch: Branch) -> int:
     ).pk
 
 
+def _import(brand: Brand, branch: Branch) -> int:
+    made = Import.objects.create(
+        brand=brand,
+        kind=ImportKind.ORDERS,
+        file_name=f"{branch.code}.csv",
+        size=0,
+        created_at=timezone.now(),
+    )
+    return made.pk
+
+
 OBJECTS: dict[str, Make] = {
+    "file_import": _import,
     "customer": lambda brand, branch: _customer(brand, branch).public_id,
     "identifier": lambda brand, branch: _customer(brand, branch).identifiers.get().pk,
     "member": lambda brand, branch: (

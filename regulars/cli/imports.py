@@ -177,7 +177,8 @@ def _brand(slug: str, *, preset: str, timezone: str, currency: str) -> Brand:
 
 def _tell(imported: Import, *, seconds: float, as_json: bool) -> None:
     counts: dict[str, Any] = {**imported.counts, "seconds": round(seconds, 2)}
-    counts.pop("columns", None)
+    for shown_elsewhere in ("columns", "sample"):
+        counts.pop(shown_elsewhere, None)
     if as_json:
         answer({"import": imported.pk, "brand": imported.brand.slug, **counts})
         return
@@ -186,7 +187,7 @@ def _tell(imported: Import, *, seconds: float, as_json: bool) -> None:
         say(f"  {rows} × {sentence}")
     if counts["refused"]:
         path = imported.folder / "rejects.csv"
-        with path.open("w", newline="", encoding="utf-8-sig") as file:
+        with path.open("w", newline="", encoding="utf-8") as file:
             write_rejects(imported, file)
         say(f"The refused rows are in {path}: put them right, and import that file.")
 

@@ -5,6 +5,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regulars.organization.staff.account_urls")),
     path("b/<slug:brand>/", include("regulars.identify.customers.staff.urls")),
     path("b/<slug:brand>/", include("regulars.identify.commerce.staff.urls")),
+    path("b/<slug:brand>/", include("regulars.identify.intake.staff.urls")),
     path("b/<slug:brand>/", include("regulars.differentiate.metrics.staff.urls")),
     path("b/<slug:brand>/", include("regulars.staff.brand_urls")),
     path("b/<slug:brand>/", include("regulars.organization.staff.urls")),

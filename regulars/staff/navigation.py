@@ -56,6 +56,7 @@ MAP: tuple[Group, ...] = (
         (
             Place(_("Customers"), "staff:customers", Permission.SEE_CUSTOMERS, icon="people"),
             Place(_("Products"), "commerce:products", Permission.SEE_CUSTOMERS),
+            Place(_("Imports"), "intake:imports", Permission.IMPORT),
         ),
     ),
     Group(

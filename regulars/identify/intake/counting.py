@@ -46,6 +46,7 @@ def staged_counts(db: Workbench, imported: Import, *, taken: int = 0) -> dict[st
     return {
         "lines": facts["rows"],
         "columns": facts["columns"],
+        "sample": imported.counts.get("sample", []),
         **{what: _count(db, table) for what, table in TABLES[ImportKind(imported.kind)].items()},
         "refused": sum(refused.values()),
         "refused_reasons": refused,

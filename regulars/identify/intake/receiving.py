@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.finishing import clear_up
 from regulars.identify.intake.mapping.guessing import guess
-from regulars.identify.intake.mapping.kinds import FIELDS
+from regulars.identify.intake.mapping.kinds import fields_for
 from regulars.identify.intake.mapping.preset import Preset
 from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.mapping.requirements import check_mapping, missing_from
@@ -26,6 +26,7 @@ from regulars.identify.intake.reading.sample import sample_of
 from regulars.organization.public import Brand, User
 
 GUESSED_FROM = 50
+SHOWN = 6
 UNFINISHED = (ImportState.RUNNING, ImportState.CANCELLED)
 
 
@@ -67,6 +68,8 @@ def choose_columns(
     imported.preset = known.key if known else ""
     imported.source = known.reading.source if known else "import"
     imported.mapping = _mapping(imported, layout, known, mapping or {})
+    sample = sample_of(layout, count=SHOWN, within=limits())
+    imported.counts = {"columns": layout.columns, "sample": [list(row.cells) for row in sample]}
     imported.state, imported.problem = ImportState.MAPPED, {}
     imported.save()
     return layout
@@ -78,7 +81,7 @@ def confirm_columns(imported: Import, layout: Layout) -> None:
         imported.mapping,
         kind=imported.kind,
         columns=layout.columns,
-        fields=FIELDS[imported.kind],
+        fields=fields_for(imported.kind, imported.brand),
     )
 
 
@@ -102,7 +105,7 @@ def _mapping(
     if missing_from({**found, **said}, imported.kind):
         sample = sample_of(layout, count=GUESSED_FROM, within=limits())
         rows = [row.cells for row in sample]
-        found = {**guess(layout.columns, rows, FIELDS[imported.kind]), **found}
+        found = {**guess(layout.columns, rows, fields_for(imported.kind, imported.brand)), **found}
     taken = set(said.values())
     kept = {key: column for key, column in found.items() if column not in taken}
     return {key: column for key, column in {**kept, **said}.items() if column}

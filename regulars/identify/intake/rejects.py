@@ -1,6 +1,7 @@
 """The rows that could not be taken: kept as they were, with the reason, ready to be put right."""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -67,16 +68,21 @@ def first_rejects(imported: Import, count: int) -> list[dict[str, Any]]:
 
 def write_rejects(imported: Import, to: TextIO) -> None:
     """Write all refused rows as CSV that a spreadsheet opens safely, and an import reads again."""
-    out = csv.writer(to)
+    to.writelines(reject_lines(imported))
+
+
+def reject_lines(imported: Import) -> Iterator[str]:
+    """Give the lines of that file one after the other, beginning with the mark of UTF-8."""
+    line = io.StringIO()
+    out = csv.writer(line)
     out.writerow([gettext("row"), gettext("reason"), *map(safe, columns_of(imported))])
+    yield f"\ufeff{line.getvalue()}"
     for row in _rows(imported.folder / NAME):
-        out.writerow(
-            [
-                row["row_no"],
-                reason_sentence(str(row["reason"]), row["detail"]),
-                *map(safe, row["cells"]),
-            ]
-        )
+        line.seek(0)
+        line.truncate()
+        sentence = reason_sentence(row["reason"], row["detail"])
+        out.writerow([row["row_no"], sentence, *map(safe, row["cells"])])
+        yield line.getvalue()
 
 
 def columns_of(imported: Import) -> list[str]:

@@ -21,7 +21,7 @@ class Field:
     """One field. ``names`` are headers by which it is recognized, in the form of ``plain_name``."""
 
     key: str
-    label: Promise
+    label: Promise | str
     what: What = What.TEXT
     names: tuple[str, ...] = ()
     hint: Promise | str = ""

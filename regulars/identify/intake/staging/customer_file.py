@@ -1,14 +1,9 @@
 """Turn the rows of a customer file into staging tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from django.utils.translation import gettext_lazy as _
-
-from regulars.identify.customers.public import Field as StaffField
 from regulars.identify.customers.public import fields_of
-from regulars.identify.intake.mapping.customer_fields import CUSTOMER_FIELDS
-from regulars.identify.intake.mapping.field import Field
+from regulars.identify.intake.mapping.kinds import fields_for
 from regulars.identify.intake.staging.cells import make_cells
 from regulars.identify.intake.staging.customer_rows import KINDS, read_customer_rows
 from regulars.identify.intake.staging.identities import make_identity_forms
@@ -20,19 +15,6 @@ from regulars.organization.public import Brand
 PREFIX = "fields."
 
 
-def customer_fields(brand: Brand) -> dict[str, Field]:
-    """Return the fields of a customer file, with those that the brand's staff defined."""
-    own = {f"{PREFIX}{field.key}": _own(field) for field in fields_of(brand=brand)}
-    return {**CUSTOMER_FIELDS, **own}
-
-
-def _own(field: StaffField) -> Field:
-    return replace(
-        Field(key=f"{PREFIX}{field.key}", label=_("field")),
-        label=field.label,  # type: ignore[arg-type]
-    )
-
-
 def stage_customers(
     db: Workbench,
     *,
@@ -42,7 +24,7 @@ def stage_customers(
     terms: Terms,
 ) -> None:
     """Fill the tables of ``st`` from ``raw``. Raises DatesUnclear."""
-    fields = customer_fields(brand)
+    fields = fields_for("customers", brand)
     make_cells(db, columns=columns, mapping=mapping, fields=fields.values())
     kinds = [kind for kind in KINDS if kind in mapping]
     make_identity_forms(db, kinds, brand=brand)
