@@ -2,12 +2,12 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from regulars.differentiate.metrics.cells import Lines
 
 RECENCY_WORDS: dict[str, str | Promise] = {
-    "active": _("active"),
+    "active": pgettext_lazy("cell", "active"),  # Django has a word of its own for it
     "silent": _("silent"),
     "dormant": _("dormant"),
     "churned": _("churned"),
