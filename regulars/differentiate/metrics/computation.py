@@ -15,7 +15,7 @@ from regulars.differentiate.metrics.measuring import Measures, measured
 from regulars.differentiate.metrics.models import MetricRun
 from regulars.differentiate.metrics.structure import structure_of
 from regulars.identify.customers.public import fields_of
-from regulars.lake.public import Reading, latest_snapshot, reading, write_partition
+from regulars.lake.public import Reading, latest_snapshot, partitions, reading, write_partition
 from regulars.organization.public import Brand
 from regulars.work.public import lease
 
@@ -35,6 +35,8 @@ def compute(*, brand: Brand, as_of: date) -> MetricRun:
     with _alone(brand):
         limits = limits_of(brand)
         known = MetricRun.objects.filter(brand=brand, as_of_on=as_of).first()
+        if known is not None and not _is_kept(known):
+            known = None
         if known is not None and _untouched(known, brand, limits):
             return known
         with reading() as lake:
@@ -88,6 +90,12 @@ def _untouched(run: MetricRun, brand: Brand, limits: Limits) -> bool:
     snapshot = latest_snapshot()
     told = run.fingerprint.partition(" ")[0]
     return bool(snapshot and snapshot.revision == run.revision) and told == _terms(brand, limits)
+
+
+def _is_kept(run: MetricRun) -> bool:
+    """Whether the lake still has the run's rows: it may have been thrown away and filled anew."""
+    where = {"brand_id": run.brand_id, "as_of": run.as_of_on}
+    return all(where in partitions(table) for table in KEPT_TABLES)
 
 
 def _terms(brand: Brand, limits: Limits) -> str:

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regulars.differentiate.metrics.keeping import forget_old_days
 from regulars.differentiate.metrics.looking import refresh
 from regulars.lake.public import latest_snapshot
 from regulars.organization.public import Brand
@@ -15,3 +16,8 @@ def compute_metrics() -> None:
         return
     for brand in Brand.objects.all():
         refresh(brand=brand, now=timezone.now())
+
+
+@duty("forget old metrics", every=timedelta(hours=1), title=_("Keep month-ends of old metrics"))
+def forget() -> None:
+    forget_old_days(now=timezone.now())
