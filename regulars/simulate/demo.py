@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from regulars.differentiate.metrics.public import refresh
 from regulars.lake.public import catch_up
 from regulars.organization.public import User
 from regulars.simulate.cast import CAST
@@ -13,6 +14,7 @@ from regulars.simulate.shops import SHOPS
 from regulars.simulate.telling import tell
 
 SEED, YEARS = 20, 3.0
+HISTORY_DAYS = (30, 21, 14, 7, 0)  # one looks back at these; the newest comes last
 SIZES = {"teahouse": 5_000, "bakery": 1_500}
 
 Say = Callable[[str], None]
@@ -34,6 +36,9 @@ def make_demo(*, password: str, until: datetime, say: Say) -> str:
         _people(history, owner, until, say=say)
     say("Mirroring everything into the lake …")
     catch_up()
+    say("Computing metrics, and those of the month behind …")
+    for history in histories:
+        _measure(history, until)
     return owner.email
 
 
@@ -43,6 +48,13 @@ def _people(history: History, owner: User, until: datetime, *, say: Say) -> None
     load(history, brand=brand, by=owner, now=until)
     for story in CAST[brand.slug]:
         tell(story, brand=brand, shop=history.shop, by=owner, now=until)
+
+
+def _measure(history: History, until: datetime) -> None:
+    brand = open_shop(history.shop, opened_at=until, by=None, now=until)
+    today = until.astimezone(brand.zone).date()
+    for back in HISTORY_DAYS:
+        refresh(brand=brand, now=until, as_of=today - timedelta(days=back))
 
 
 def _history(slug: str, until: datetime) -> History:
