@@ -33,7 +33,11 @@ class Panel:
     wide: bool = False
 
 
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (
+    Panel("metrics:today_week", wide=True),
+    Panel("metrics:today_leaving"),
+    Panel("metrics:today_due"),
+)
 
 GREETINGS = ((5, _("Good morning")), (12, _("Good afternoon")), (18, _("Good evening")))
 AT_NIGHT = _("Good evening")

@@ -49,7 +49,7 @@ def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
         "due": crowd.expected("due"),
         "overdue": crowd.expected("overdue"),
         "median": days(summary.median_days) if summary.median_days is not None else None,
-        "lists": {name: _people(request.access, summary, name) for name in LISTS},
+        "lists": {name: expected_people(request.access, summary, name) for name in LISTS},
         "cadences": _cadences(summary),
         "leaving_worth": format_money(
             crowd.leaving.year_minor, brand.currency, request.LANGUAGE_CODE, whole=True
@@ -58,7 +58,7 @@ def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
     return render(request, "metrics/rhythm.html", context)
 
 
-def _people(access: Access, summary: Summary, name: str) -> list[dict[str, Any]]:
+def expected_people(access: Access, summary: Summary, name: str) -> list[dict[str, Any]]:
     filters, sort, descending = LISTS[name]
     rows = people(
         brand_id=access.brand.pk,

@@ -6,6 +6,7 @@ from regulars.differentiate.metrics.staff.concentration import concentration, co
 from regulars.differentiate.metrics.staff.rhythm import rhythm
 from regulars.differentiate.metrics.staff.standpoint import standpoint
 from regulars.differentiate.metrics.staff.structure import structure
+from regulars.differentiate.metrics.staff.today import today_due, today_leaving, today_week
 
 app_name = "metrics"
 urlpatterns = [
@@ -17,4 +18,7 @@ urlpatterns = [
     path("cohorts/", cohorts, name="cohorts"),
     path("cohorts/export/", cohorts_export, name="cohorts_export"),
     path("structure/", structure, name="structure"),
+    path("today/week/", today_week, name="today_week"),
+    path("today/leaving/", today_leaving, name="today_leaving"),
+    path("today/due/", today_due, name="today_due"),
 ]
