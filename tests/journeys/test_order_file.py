@@ -1,0 +1,108 @@
+"""From a file of orders to one customer: what a shopkeeper does on the first day."""
+
+import csv
+import gzip
+import json
+import re
+import time
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import Shop
+
+pytestmark = pytest.mark.browser
+
+FILE = Path(__file__).parents[3] / "shared/data/online_retail/online_retail.csv.gz"
+LINES = 20_000
+ROWS = 50
+UNTIL_COUNTED = 60
+
+OPEN = """
+from django.utils import timezone
+from regulars.organization.public import open_brand
+open_brand(slug="gifts", name="Gifts", timezone="Europe/London", currency="GBP",
+           by=None, now=timezone.now())
+"""
+
+
+@pytest.fixture
+def shop(shop: Shop) -> Shop:
+    shop.regulars("manage", "shell", "--command", OPEN)
+    return shop
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    if not FILE.exists():
+        pytest.skip(f"The real file of orders is not at {FILE}.")
+    path = tmp_path / "orders.csv"
+    with gzip.open(FILE, "rt", encoding="utf-8", newline="") as packed:
+        path.write_text("".join(islice(packed, LINES + 1)), encoding="utf-8", newline="")
+    return path
+
+
+def _buyers(orders: Path) -> set[str]:
+    """Everybody who is named in the file, taken from it without the product."""
+    with orders.open(encoding="utf-8", newline="") as file:
+        return {row["CustomerID"] for row in csv.DictReader(file) if row["CustomerID"]}
+
+
+def _number(place: Locator) -> int:
+    found = re.search(r"\d[\d,]*", place.inner_text())
+    assert found, place.inner_text()
+    return int(found[0].replace(",", ""))
+
+
+def _people(page: Page) -> int:
+    return sum(_number(cell) for cell in page.locator(".board a.cell > b").all())
+
+
+def _open_when_counted(page: Page) -> None:
+    until = time.monotonic() + UNTIL_COUNTED
+    page.goto("/b/gifts/board/")
+    while not page.locator(".board").count() and time.monotonic() < until:
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(page.locator(".board a.cell")).to_have_count(16)
+
+
+def test_a_file_of_orders_leads_to_one_customer(
+    shop: Shop, signed_in: Page, orders: Path, language: str
+) -> None:
+    page, buyers = signed_in, _buyers(orders)
+    said = json.loads(shop.regulars("import", "orders", str(orders), "--brand", "gifts", "--json"))
+    assert said["lines"] == LINES
+    assert said["customers"] == len(buyers)
+
+    _open_when_counted(page)
+    assert str(page.locator("html").get_attribute("lang")).lower().startswith(language[:2])
+    assert _people(page) + _number(page.locator(".board + * + p")) == len(buyers)
+
+    look = page.locator("form[action='/b/gifts/standpoint/']:has(input[value='2010-12-09'])")
+    look.locator("button").click()
+    expect(look).to_have_count(0)
+    expect(page.locator("form[action='/b/gifts/standpoint/'] input[value='']")).to_have_count(1)
+    assert _people(page) + _number(page.locator(".board + * + p")) == len(buyers)
+
+    fullest = max(page.locator(".board a.cell").all(), key=lambda cell: _number(cell.locator("b")))
+    people = _number(fullest.locator("b"))
+    fullest.click()
+    page.wait_for_url(re.compile(r"/b/gifts/customers/\?cell=."))
+    listing, rows = page.url, page.locator("main table tbody tr")
+    expect(rows).to_have_count(min(people, ROWS))
+    expect(page.locator("select[name=cell]")).to_have_value(listing.rsplit("cell=")[1])
+
+    first = rows.first.get_by_role("link")
+    name = first.inner_text()
+    first.click()
+    page.wait_for_url("**/b/gifts/customers/cus_*/")
+    expect(page.locator("h1")).to_have_text(name)
+    expect(page.locator("#figures .figure b").first).to_be_visible()
+    expect(page.locator("#told")).to_contain_text("£")
+
+    page.go_back()
+    page.wait_for_url(listing)
+    expect(rows.first.get_by_role("link")).to_have_text(name)
