@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from regulars.identify.commerce.public import Line, Order, Refund
 from regulars.identify.customers.public import Customer
+from regulars.identify.intake.loading import steps
 
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 BOUGHT = (
@@ -97,3 +100,24 @@ def test_a_dry_run_counts_and_writes_nothing(bring_in):
     assert (counts["new_customers"], counts["new_products"]) == (1, 1)
     assert Order.objects.get().net_minor == 2900
     assert Customer.objects.count() == 1
+
+
+def test_an_import_that_broke_off_goes_on_and_ends_as_one_that_did_not(bring_in, monkeypatch):
+    taken = []
+
+    def tiring(number=steps.next_revision):
+        taken.append(number())
+        if len(taken) == 3:
+            raise RuntimeError("the power went")
+        return taken[-1]
+
+    monkeypatch.setattr(steps, "next_revision", tiring)
+    with pytest.raises(AssertionError, match="the power went"):
+        bring_in(HEADER + BOUGHT)
+    assert Customer.objects.count() == 1
+    assert not Order.objects.exists()
+
+    again = bring_in(HEADER + BOUGHT)
+
+    assert again.counts["orders"] == Order.objects.count() == Customer.objects.count() == 1
+    assert Line.objects.count() == 2
