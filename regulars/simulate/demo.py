@@ -14,7 +14,7 @@ from regulars.simulate.shops import SHOPS
 from regulars.simulate.telling import tell
 
 SEED, YEARS = 20, 3.0
-HISTORY_DAYS = (30, 21, 14, 7, 0)  # one looks back at these; the newest comes last
+HISTORY_DAYS = (30, 14, 0)  # one looks back at these; the newest comes last
 SIZES = {"teahouse": 5_000, "bakery": 1_500}
 
 Say = Callable[[str], None]
