@@ -105,7 +105,11 @@ def _odds(p: Array, x: Array, t_x: Array, t: Array, modified: bool) -> Array:  #
 
 
 def _terms(
-    p: Array, x: Array, t_x: Array, t: Array, modified: bool  # noqa: FBT001
+    p: Array,
+    x: Array,
+    t_x: Array,
+    t: Array,
+    modified: bool,  # noqa: FBT001
 ) -> tuple[Array, Array]:
     r, alpha, a, b = p
     k = int(modified)

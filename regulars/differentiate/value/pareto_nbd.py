@@ -80,9 +80,7 @@ def _arrays(*columns: npt.ArrayLike) -> tuple[Array, ...]:
     return tuple(np.broadcast_arrays(*(np.asarray(c, dtype=np.float64) for c in columns)))
 
 
-def _parts(
-    p: Array, x: Array, t_x: Array, t: Array
-) -> tuple[Array, Array, Array, Array, Array]:
+def _parts(p: Array, x: Array, t_x: Array, t: Array) -> tuple[Array, Array, Array, Array, Array]:
     """Split the likelihood into "still there at t" and "left between t_x and t", as logarithms.
 
     The second is the integral of s (alpha + y)^-(r + x) (beta + y)^-(s + 1) over that time. In
