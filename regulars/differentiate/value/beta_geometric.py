@@ -64,11 +64,11 @@ class BetaGeometric:
         return result
 
     def expected_of_new(self, horizon: npt.ArrayLike) -> Array:
-        """Expected repeat purchases of a customer in the ``horizon`` weeks after the first (eq. 9)."""
+        """Expected repeat purchases in the ``horizon`` weeks after a first purchase (eq. 9)."""
         return self.expected(horizon, 0.0, 0.0, 0.0)
 
     def probability(self, n: npt.ArrayLike, horizon: npt.ArrayLike) -> Array:
-        """Probability of ``n`` repeat purchases in the ``horizon`` weeks after the first (eq. 8)."""
+        """Probability of ``n`` repeat purchases in ``horizon`` weeks after the first (eq. 8)."""
         n, h = np.asarray(n, dtype=np.float64), np.asarray(horizon, dtype=np.float64)
         r, alpha, a, b = self.parameters
         k = int(self.modified)

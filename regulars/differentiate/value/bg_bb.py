@@ -49,7 +49,7 @@ class BGBB:
     def expected(
         self, horizon: npt.ArrayLike, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike
     ) -> Array:
-        """Expected purchases at the ``horizon`` occasions after ``n``, given the history (eq. 13)."""
+        """Expected purchases at ``horizon`` occasions after ``n``, given the history (eq. 13)."""
         x, t_x, n = np.broadcast_arrays(*(np.asarray(c, dtype=np.float64) for c in (x, t_x, n)))
         a, b, g, d = self.parameters
         h = np.asarray(horizon, dtype=np.float64)
@@ -57,7 +57,7 @@ class BGBB:
         lasting = np.exp(gammaln(g + d) - gammaln(1 + d)) * d / (g - 1)
         soon = np.exp(gammaln(1 + d + n) - gammaln(g + d + n))
         late = np.exp(gammaln(1 + d + n + h) - gammaln(g + d + n + h))
-        result: Array = np.exp(buying) * lasting / d * d * (soon - late)
+        result: Array = np.exp(buying) * lasting * (soon - late)
         return result
 
     def expected_of_new(self, horizon: npt.ArrayLike) -> Array:

@@ -47,7 +47,7 @@ class GammaGamma:
 
 
 def fit(x: npt.ArrayLike, value: npt.ArrayLike) -> tuple[GammaGamma, Fit]:
-    """Fit on repeat visits ``x`` and their mean ``value``; whoever has neither is left out (eq. 1a).
+    """Fit on repeat visits ``x`` and their mean ``value``, where there are any (eq. 1a).
 
     Raises NotEstimable when fewer than three customers are left.
     """
@@ -73,7 +73,7 @@ def _in_money(found: Fit, scale: float, customers: float) -> Fit:
 
 
 def _objective(x: Array, value: Array) -> Callable[[Array], tuple[float, Array]]:
-    visits, of_visit, customers = np.unique(x, return_inverse=True, return_counts=True)
+    visits, customers = np.unique(x, return_counts=True)
     total = x * value
     log_total, log_value = np.log(total), np.log(value).sum()
 

@@ -18,7 +18,7 @@ class NotEstimable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Estimates in the order of the model's paper, with their log-likelihood and standard errors."""
+    """Estimates in the order of the paper, with their log-likelihood and standard errors."""
 
     names: tuple[str, ...]
     parameters: Array

@@ -58,7 +58,7 @@ class ParetoNBD:
         return result
 
     def expected_of_new(self, horizon: npt.ArrayLike) -> Array:
-        """Expected repeat purchases of a customer in the ``horizon`` weeks after the first (eq. 27)."""
+        """Expected repeat purchases in the ``horizon`` weeks after a first purchase (eq. 27)."""
         result: Array = self.r / self.alpha * self._lived(horizon, np.asarray(self.beta))
         return result
 
