@@ -25,6 +25,7 @@ def commands() -> typer.Typer:
         simulate,
         timeline,
         users,
+        value,
         verify,
         worker,
     )
@@ -43,6 +44,7 @@ def commands() -> typer.Typer:
     app.add_typer(lake.app, name="lake")
     app.add_typer(timeline.app, name="timeline")
     app.add_typer(users.app, name="user")
+    app.add_typer(value.app, name="value")
     return app
 
 

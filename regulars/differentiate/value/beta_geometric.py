@@ -85,7 +85,8 @@ class BetaGeometric:
 def fit(summary: Summary, *, modified: bool = False) -> tuple[BetaGeometric, Fit]:
     """Fit by maximum likelihood. Times are scaled inside, so any unit near weeks will do."""
     found = maximize(_objective(summary, modified), names=NAMES, starts=STARTS)
-    return BetaGeometric(*found.parameters.tolist(), modified=modified), found
+    r, alpha, a, b = found.parameters.tolist()
+    return BetaGeometric(r, alpha, a, b, modified), found
 
 
 def _arrays(*columns: npt.ArrayLike) -> tuple[Array, ...]:

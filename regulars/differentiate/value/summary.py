@@ -1,5 +1,6 @@
 """Customers as the value models see them: how often they came back, when last, watched how long."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -30,8 +31,7 @@ class Summary:
         return cls(distinct[:, 0], distinct[:, 1], distinct[:, 2], customers.astype(np.float64))
 
 
-def on_distinct(function: "np.ufunc", values: Array) -> Array:
+def on_distinct(function: Callable[[Array], Array], values: Array) -> Array:
     """Apply a costly function to the distinct values only."""
     distinct, where = np.unique(values, return_inverse=True)
-    result: Array = function(distinct)[where]
-    return result
+    return function(distinct)[where]

@@ -1,0 +1,123 @@
+"""``regulars value``: the value models, on any file of purchases."""
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import pyarrow as pa
+import pyarrow.csv
+import typer
+from rich.table import Table
+
+from regulars.cli.console import AsJson, answer, console, refusing, say
+from regulars.differentiate.value.fitting import (
+    HoldoutRow,
+    Model,
+    fit_purchases,
+    fit_spending,
+    holdout,
+)
+from regulars.differentiate.value.likelihood import Fit, NotEstimable
+from regulars.differentiate.value.visits import Columns, UnusableFile, Visits, read_visits
+
+app = typer.Typer(no_args_is_help=True, help="Fit and use the value models on a file of purchases.")
+
+File = Annotated[Path, typer.Argument(help="One row a purchase: CSV, or columns set by blanks.")]
+Customer = Annotated[str, typer.Option(help="Column of the customer: its name, or its number.")]
+Day = Annotated[str, typer.Option("--date", help="Column of the date.")]
+Value = Annotated[str | None, typer.Option(help="Column of the value.")]
+End = Annotated[
+    datetime | None,
+    typer.Option("--calibration-end", formats=["%Y-%m-%d"], help="The last day fitted on."),
+]
+Which = Annotated[Model, typer.Option(help="Which model.")]
+
+
+@app.command()
+def fit(
+    file: File,
+    customer: Customer,
+    date: Day,
+    value: Value = None,
+    calibration_end: End = None,
+    model: Which = Model.BG_NBD,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Fit a model and print its parameters, log-likelihood, standard errors and holdout.
+
+    Example: `regulars value fit log.csv --customer id --date day --calibration-end 1997-09-30`
+    """
+    with refusing(UnusableFile, NotEstimable):
+        visits = _read(file, Columns(customer, date, value), calibration_end)
+        if model is Model.GAMMA_GAMMA:
+            fitted, rows = fit_spending(visits)[1], []
+        else:
+            purchases, fitted = fit_purchases(visits, model)
+            rows = holdout(visits, purchases)
+    if as_json:
+        answer(_as_json(model, fitted, rows))
+    else:
+        _show(model, fitted, rows, visits)
+
+
+@app.command()
+def predict(
+    file: File,
+    customer: Customer,
+    date: Day,
+    out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    value: Value = None,
+    calibration_end: End = None,
+    model: Which = Model.BG_NBD,
+    weeks: Annotated[float, typer.Option(min=0.1, help="How far to look ahead.")] = 52.0,
+) -> None:
+    """Write what is expected of every customer: purchases, chance of being there, value.
+
+    Example: `regulars value predict log.csv --customer id --date day --value paid --out scores.csv`
+    """
+    with refusing(UnusableFile, NotEstimable):
+        visits = _read(file, Columns(customer, date, value), calibration_end)
+        purchases, _ = fit_purchases(visits, model)
+        expected = purchases.expected(weeks, visits.x, visits.t_x, visits.t)
+        scores = {
+            "customer": visits.customer,
+            "expected_purchases": expected,
+            "alive": purchases.alive(visits.x, visits.t_x, visits.t),
+        }
+        if value:
+            spending, _ = fit_spending(visits)
+            scores["expected_value"] = expected * spending.expected(visits.x, visits.value)
+    pyarrow.csv.write_csv(pa.table(scores), out)
+    say(f"The scores of {len(visits.x)} customers for {weeks:g} weeks are in {out}.")
+
+
+def _read(file: Path, columns: Columns, ends: datetime | None) -> Visits:
+    return read_visits(file, columns, ends_on=ends.date() if ends else None)
+
+
+def _as_json(model: Model, fitted: Fit, rows: list[HoldoutRow]) -> dict[str, object]:
+    return {
+        "model": model.value,
+        "parameters": fitted.by_name,
+        "log_likelihood": fitted.log_likelihood,
+        "standard_errors": dict(zip(fitted.names, fitted.standard_errors.tolist(), strict=True)),
+        "holdout": [asdict(row) for row in rows],
+    }
+
+
+def _show(model: Model, fitted: Fit, rows: list[HoldoutRow], visits: Visits) -> None:
+    table = Table("parameter", "estimate", "standard error", title=model.value)
+    for name, estimate, error in zip(
+        fitted.names, fitted.parameters, fitted.standard_errors, strict=True
+    ):
+        table.add_row(name, f"{estimate:.4f}", f"{error:.4f}")
+    console.print(table)
+    say(f"log-likelihood {fitted.log_likelihood:,.3f}, {len(visits.x):,} customers")
+    if rows:
+        held = Table("repeats", "customers", "actual", "expected", title="holdout")
+        for row in rows:
+            cells = (str(row.customers), f"{row.actual:.3f}", f"{row.expected:.3f}")
+            held.add_row(row.repeats, *cells)
+        console.print(held)

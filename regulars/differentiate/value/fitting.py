@@ -1,0 +1,89 @@
+"""Fit a value model to visits, and hold it against what came afterwards."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from regulars.differentiate.value import beta_geometric, gamma_gamma, pareto_nbd
+from regulars.differentiate.value.likelihood import Fit, NotEstimable
+from regulars.differentiate.value.summary import Array, Summary
+from regulars.differentiate.value.visits import Visits
+
+MANY = 7  # holdout tables end with "7 and more", as in the papers
+
+
+class Model(StrEnum):
+    BG_NBD = "bg-nbd"
+    MBG_NBD = "mbg-nbd"
+    PARETO_NBD = "pareto-nbd"
+    GAMMA_GAMMA = "gamma-gamma"
+
+
+class Purchases(Protocol):
+    """What every model of purchases answers; see beta_geometric and pareto_nbd."""
+
+    def alive(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array: ...
+
+    def expected(
+        self, horizon: npt.ArrayLike, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike
+    ) -> Array: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HoldoutRow:
+    """Customers with ``repeats`` repeat visits in calibration, and their mean visits afterwards."""
+
+    repeats: str
+    customers: int
+    actual: float
+    expected: float
+
+
+def fit_purchases(visits: Visits, model: Model) -> tuple[Purchases, Fit]:
+    """Fit a model of purchases by maximum likelihood.
+
+    Raises NotEstimable when the visits do not determine it, as when nobody has had time to leave.
+    """
+    if not (visits.x > 0).any():
+        raise NotEstimable("Nobody came back yet: there is nothing to estimate from.")
+    summary = Summary.of(visits.x, visits.t_x, visits.t)
+    fitted: tuple[Purchases, Fit]
+    if model is Model.PARETO_NBD:
+        fitted = pareto_nbd.fit(summary)
+    else:
+        fitted = beta_geometric.fit(summary, modified=model is Model.MBG_NBD)
+    if fitted[1].at_bound:
+        names = ", ".join(fitted[1].at_bound)
+        raise NotEstimable(
+            f"Not estimable yet: the visits do not determine {names}. "
+            "That is usual while a shop is young and nobody has had time to leave."
+        )
+    return fitted
+
+
+def fit_spending(visits: Visits) -> tuple[gamma_gamma.GammaGamma, Fit]:
+    """Fit Gamma-Gamma on the repeat visits. Raises NotEstimable."""
+    return gamma_gamma.fit(visits.x, visits.value)
+
+
+def holdout(visits: Visits, purchases: Purchases) -> list[HoldoutRow]:
+    """Compare what the model expected of the holdout with what happened, by frequency."""
+    if not visits.holdout_weeks:
+        return []
+    expected = purchases.expected(visits.holdout_weeks, visits.x, visits.t_x, visits.t)
+    group = np.minimum(visits.x, MANY).astype(np.int64)
+    customers = np.bincount(group, minlength=MANY + 1)
+    actual, predicted = (np.bincount(group, w, MANY + 1) for w in (visits.later, expected))
+    return [
+        HoldoutRow(
+            repeats=f"{i}+" if i == MANY else str(i),
+            customers=int(customers[i]),
+            actual=float(actual[i] / customers[i]),
+            expected=float(predicted[i] / customers[i]),
+        )
+        for i in range(MANY + 1)
+        if customers[i]
+    ]

@@ -1,0 +1,152 @@
+"""Read visits from a file, and collapse them into histories."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from regulars.differentiate.value.summary import Array
+from regulars.lake.public import Workbench, workbench
+
+DAYS_A_WEEK = 7
+FORMATS = (
+    "%Y-%m-%d",
+    "%Y%m%d",
+    "%Y-%m-%d %H:%M:%S",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y/%m/%d",
+    "%d.%m.%Y",
+)
+
+
+class UnusableFile(Exception):
+    """The file does not hold visits as the columns were named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns hold what: a name of the header, or a number counted from one."""
+
+    customer: str
+    day: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """One row a customer, until the end of calibration; arrays of shape (customers,).
+
+    ``x`` repeat visits, ``t_x`` and ``t`` in weeks, ``value`` mean value of repeat visits (0 when
+    there is none or no value was named), ``later`` visits after calibration within
+    ``holdout_weeks``.
+    """
+
+    customer: list[str]
+    x: Array
+    t_x: Array
+    t: Array
+    value: Array
+    later: Array
+    ends_on: date
+    holdout_weeks: float
+
+
+def read_visits(file: Path, columns: Columns, *, ends_on: date | None = None) -> Visits:
+    """Read the visits of ``file``: a visit is a day on which a customer appears.
+
+    A day whose values add up to less than nothing is a return, and no visit. ``ends_on`` is the
+    last day of calibration; the last day of the file when left out. Raises UnusableFile.
+    """
+    with workbench() as bench:
+        _load(bench, file)
+        names = [row[0] for row in bench.execute("DESCRIBE raw").fetchall()]
+        customer, day = _column(names, columns.customer), _column(names, columns.day)
+        value = f"TRY_CAST({_column(names, columns.value)} AS DOUBLE)" if columns.value else "1.0"
+        _days(bench, customer, day, value)
+        return _collapse(bench, ends_on, has_value=columns.value is not None)
+
+
+def _load(bench: Workbench, file: Path) -> None:
+    if not file.exists():
+        raise UnusableFile(f"There is no file {file}.")
+    with file.open("rb") as opened:
+        first = opened.readline(100_000).decode("utf-8", errors="replace")
+    if re.search(r"[,;\t|]", first):
+        read = "CREATE TABLE raw AS SELECT * FROM read_csv(?, all_varchar = true)"
+        bench.execute(read, [str(file)])
+    else:
+        _load_words(bench, file, first.split())
+
+
+def _load_words(bench: Workbench, file: Path, words: list[str]) -> None:
+    """Load a file whose columns are set apart by blanks, with or without a header."""
+    named = bool(words) and not any(re.fullmatch(r"[\d.]+", word) for word in words)
+    parts = ", ".join(f"w[{i}] AS column{i}" for i in range(1, len(words) + 1))
+    bench.execute(
+        f"CREATE TABLE raw AS SELECT {parts} FROM ("  # noqa: S608 -- names are quoted
+        "SELECT string_split_regex(trim(line), '\\s+') AS w FROM read_csv(?, columns = {'line': 'VARCHAR'}, "
+        "delim = '\x01', quote = '', escape = '',"
+        f" header = false, skip = {int(named)}))",
+        [str(file)],
+    )
+    for i, word in enumerate(words, 1):
+        if named:
+            bench.execute(f'ALTER TABLE raw RENAME COLUMN column{i} TO "{_quoted(word)}"')
+
+
+def _quoted(name: str) -> str:
+    return name.replace('"', '""')
+
+
+def _column(names: list[str], wanted: str) -> str:
+    if wanted in names:
+        return f'"{_quoted(wanted)}"'
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
+        return f'"{_quoted(names[int(wanted) - 1])}"'
+    known = ", ".join(names[:20])
+    raise UnusableFile(f"The file has no column {wanted!r}. Its columns are: {known}.")
+
+
+def _days(bench: Workbench, customer: str, day: str, value: str) -> None:
+    formats = "[" + ", ".join(f"'{f}'" for f in FORMATS) + "]"
+    bench.execute(
+        f"CREATE TABLE days AS SELECT {customer} AS customer,"  # noqa: S608 -- names are quoted
+        f" CAST(try_strptime(trim({day}), {formats}) AS DATE) AS day, {value} AS value FROM raw"
+    )
+    bad = bench.execute("SELECT count(*) FROM days WHERE day IS NULL").fetchone()
+    if bad and bad[0]:
+        raise UnusableFile(f"{bad[0]} rows have no date that can be read in the column {day}.")
+    bench.execute(
+        "CREATE TABLE visits AS SELECT customer, day, sum(value) AS value FROM days"
+        " WHERE customer IS NOT NULL GROUP BY ALL HAVING sum(value) >= 0"
+    )
+
+
+def _collapse(bench: Workbench, ends_on: date | None, *, has_value: bool) -> Visits:
+    last = bench.execute("SELECT max(day) FROM visits").fetchone()
+    if last is None or last[0] is None:
+        raise UnusableFile("The file holds no visit.")
+    end = ends_on or last[0]
+    mean = "coalesce(avg(value) FILTER (day > first AND day <= $end), 0)" if has_value else "0.0"
+    rows = bench.execute(
+        f"""
+        WITH born AS (SELECT *, min(day) OVER (PARTITION BY customer) AS first FROM visits)
+        SELECT customer,
+               (count(*) FILTER (day <= $end) - 1)::DOUBLE AS x,
+               (max(day) FILTER (day <= $end) - any_value(first)) / {DAYS_A_WEEK}.0 AS t_x,
+               ($end - any_value(first)) / {DAYS_A_WEEK}.0 AS t,
+               {mean}::DOUBLE AS value,
+               (count(*) FILTER (day > $end))::DOUBLE AS later
+        FROM born WHERE first <= $end GROUP BY customer ORDER BY customer
+        """,  # noqa: S608 -- no word of it comes from outside
+        {"end": end},
+    ).fetchnumpy()
+    if not len(rows["x"]):
+        raise UnusableFile(f"No customer had come by {end}.")
+    return Visits(
+        customer=[str(c) for c in rows["customer"]],
+        **{name: rows[name].astype(float) for name in ("x", "t_x", "t", "value", "later")},
+        ends_on=end,
+        holdout_weeks=(last[0] - end).days / DAYS_A_WEEK,
+    )
