@@ -85,8 +85,8 @@ def _load_words(bench: Workbench, file: Path, words: list[str]) -> None:
     parts = ", ".join(f"w[{i}] AS column{i}" for i in range(1, len(words) + 1))
     bench.execute(
         f"CREATE TABLE raw AS SELECT {parts} FROM ("  # noqa: S608 -- names are quoted
-        "SELECT string_split_regex(trim(line), '\\s+') AS w FROM read_csv(?, columns = {'line': 'VARCHAR'}, "
-        "delim = '\x01', quote = '', escape = '',"
+        "SELECT string_split_regex(trim(line), '\\s+') AS w FROM read_csv(?, "
+        "columns = {'line': 'VARCHAR'}, delim = '\x01', quote = '', escape = '',"
         f" header = false, skip = {int(named)}))",
         [str(file)],
     )
