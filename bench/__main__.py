@@ -15,7 +15,7 @@ from rich.console import Console
 import bench
 from bench.figures import Figure, as_json, as_markdown, from_json, show
 
-APART = {"__main__", "databases", "figures", "visitor"}
+APART = {"__main__", "databases", "figures", "shops", "visitor"}
 
 
 def names() -> list[str]:
