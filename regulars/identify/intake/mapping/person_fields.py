@@ -1,6 +1,7 @@
 """The fields by which a person is recognized and described, in files of any kind."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.identify.intake.mapping.field import Field, What
 
@@ -27,7 +28,7 @@ IDENTIFIERS = (
 )  # fmt: skip
 
 PERSON = (
-    Field(key="name", label=_("name"),
+    Field(key="name", label=pgettext_lazy("person", "name"),
           names=("name", "customername", "fullname", "billingname", "收货人姓名", "收货人", "姓名",
                  "买家姓名", "客户姓名", "顾客姓名", "会员姓名")),
     Field(key="first_name", label=_("first name"),
