@@ -77,11 +77,12 @@ def read(html: str) -> Element:
 
 
 def flaws(html: str) -> list[str]:
-    """Name what is wrong with a whole page; an empty list is a good page."""
+    """Name what is wrong with a page, or with a fragment of one; an empty list is a good page."""
     reader = _Reader()
     reader.feed(html)
     page = reader.root
-    return [*reader.broken, *_frame(page), *_policy(page), *_ids(page), *_names(page)]
+    frame = _frame(page) if page.all("html") else ()
+    return [*reader.broken, *frame, *_policy(page), *_ids(page), *_names(page)]
 
 
 def _frame(page: Element) -> Iterator[str]:
