@@ -1,3 +1,8 @@
 """The cast, and a lake, for every test of the repository."""
 
+from hypothesis import settings
+
 pytest_plugins = ["tests.cast", "tests.people", "tests.lake"]
+
+# In the checks a property is tried on the same examples every time; at a desk, on new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)

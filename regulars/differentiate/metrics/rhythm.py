@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class Rhythm:
     def median_days(self) -> float | None:
         return self.percentile(50)
 
-    def percentile(self, percent: float) -> float | None:
+    def percentile(self, percent: int) -> float | None:
         """Return how many days ``percent`` of a hundred intervals last at most, not rounded.
 
         Between two neighbouring values the line is straight: definition 7 of Hyndman and Fan
@@ -35,9 +34,9 @@ class Rhythm:
         """
         if not self.count:
             return None
-        place = (self.count - 1) * percent / 100
-        below = self._at(floor(place))
-        return below + (self._at(min(floor(place) + 1, self.count - 1)) - below) * (place % 1)
+        place, part = divmod((self.count - 1) * percent, 100)
+        below, above = self._at(place), self._at(min(place + 1, self.count - 1))
+        return (below * (100 - part) + above * part) / 100
 
     def share_within(self, days: float) -> float | None:
         """Return the share of intervals of at most so many days."""

@@ -3,11 +3,10 @@
 import itertools
 from collections import defaultdict
 from datetime import date, timedelta
-from math import floor
+from fractions import Fraction
+from math import ceil, floor
 from statistics import median
 from typing import Any
-
-import numpy as np
 
 from regulars.differentiate.metrics.tests.ledger import BRAND, Ledger
 
@@ -66,8 +65,12 @@ class Naive:
         ]
 
     def active_days(self) -> float:
-        found = self.intervals()
-        return float(np.percentile(found, 80)) if found else 90.0
+        found = sorted(self.intervals())
+        if not found:
+            return 90.0
+        place = Fraction(4 * (len(found) - 1), 5)
+        below, above = found[floor(place)], found[ceil(place)]
+        return float(below + (above - below) * (place - floor(place)))
 
     def state(self, days: list[date], on: date) -> str | None:
         if not days:
