@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from regulars.ui.templatetags.ui import grouped
 
@@ -18,3 +19,9 @@ from regulars.ui.templatetags.ui import grouped
 )
 def test_whole_numbers_are_grouped_and_nothing_else_is_touched(value: object, shown: object):
     assert grouped(value) == shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_thousands_are_grouped_in_both_languages(language: str):
+    with translation.override(language):
+        assert grouped(1234567) == "1,234,567"
