@@ -7,7 +7,9 @@ manages its Soho branch. Rosa owns the bakery, and must never see anything of th
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
+from django.utils import translation
 
 from regulars.organization.public import Branch, Brand, Role, RoleName, User
 
@@ -48,6 +50,12 @@ def quick_passwords() -> Iterator[None]:
     """Store passwords without the work that protects real ones."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def spoken_to_in_english() -> None:
+    """Begin in English, whatever language the page before was asked for in."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -1,17 +1,9 @@
 import json
-from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
 
 from regulars.ui.charts import Axis, Mark, Unit, bars, curve, histogram, lines
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
 
 DAYS = Axis(name="days")
 PEOPLE = Axis(name="people")
