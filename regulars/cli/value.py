@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +11,21 @@ import pyarrow.csv
 import typer
 from rich.table import Table
 
-from regulars.cli.console import AsJson, answer, console, refusing, say
-from regulars.differentiate.value.fitting import (
+from regulars.cli.console import AsJson, Refused, answer, console, refusing, say
+from regulars.differentiate.value.public import (
+    OCCASIONS,
+    Columns,
+    Fit,
     HoldoutRow,
     Model,
+    NotEstimable,
+    UnusableFile,
+    Visits,
     fit_purchases,
     fit_spending,
     holdout,
+    read_visits,
 )
-from regulars.differentiate.value.likelihood import Fit, NotEstimable
-from regulars.differentiate.value.visits import Columns, UnusableFile, Visits, read_visits
 
 app = typer.Typer(no_args_is_help=True, help="Fit and use the value models on a file of purchases.")
 
@@ -32,6 +38,10 @@ End = Annotated[
     typer.Option("--calibration-end", formats=["%Y-%m-%d"], help="The last day fitted on."),
 ]
 Which = Annotated[Model, typer.Option(help="Which model.")]
+Occasion = Annotated[
+    str,
+    typer.Option(help=f"What bg-bb counts by: {', '.join(OCCASIONS)}. The others count weeks."),
+]
 
 
 @app.command()
@@ -42,6 +52,7 @@ def fit(
     value: Value = None,
     calibration_end: End = None,
     model: Which = Model.BG_NBD,
+    occasion: Occasion = "month",
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -50,7 +61,10 @@ def fit(
     Example: `regulars value fit log.csv --customer id --date day --calibration-end 1997-09-30`
     """
     with refusing(UnusableFile, NotEstimable):
-        visits = _read(file, Columns(customer, date, value), calibration_end)
+        columns = Columns(customer, date, value)
+        visits = _read(file, columns, calibration_end, _counted_by(model, occasion))
+        if model is Model.GAMMA_GAMMA and value is None:
+            raise Refused("gamma-gamma is about what customers spend: name that column by --value.")
         if model is Model.GAMMA_GAMMA:
             fitted, rows = fit_spending(visits)[1], []
         else:
@@ -71,14 +85,18 @@ def predict(
     value: Value = None,
     calibration_end: End = None,
     model: Which = Model.BG_NBD,
-    weeks: Annotated[float, typer.Option(min=0.1, help="How far to look ahead.")] = 52.0,
+    weeks: Annotated[
+        float, typer.Option(min=0.1, help="How far to look ahead; for bg-bb, in occasions.")
+    ] = 52.0,
+    occasion: Occasion = "month",
 ) -> None:
     """Write what is expected of every customer: purchases, chance of being there, value.
 
     Example: `regulars value predict log.csv --customer id --date day --value paid --out scores.csv`
     """
     with refusing(UnusableFile, NotEstimable):
-        visits = _read(file, Columns(customer, date, value), calibration_end)
+        columns = Columns(customer, date, value)
+        visits = _read(file, columns, calibration_end, _counted_by(model, occasion))
         purchases, _ = fit_purchases(visits, model)
         expected = purchases.expected(weeks, visits.x, visits.t_x, visits.t)
         scores = {
@@ -87,22 +105,33 @@ def predict(
             "alive": purchases.alive(visits.x, visits.t_x, visits.t),
         }
         if value:
-            spending, _ = fit_spending(visits)
-            scores["expected_value"] = expected * spending.expected(visits.x, visits.value)
+            by_day = _read(file, columns, calibration_end, "")
+            spending, _ = fit_spending(by_day)
+            scores["expected_value"] = expected * spending.expected(by_day.x, by_day.value)
     pyarrow.csv.write_csv(pa.table(scores), out)
-    say(f"The scores of {len(visits.x)} customers for {weeks:g} weeks are in {out}.")
+    ahead = f"{occasion}s" if model is Model.BG_BB else "weeks"
+    say(f"The scores of {len(visits.x)} customers for {weeks:g} {ahead} are in {out}.")
 
 
-def _read(file: Path, columns: Columns, ends: datetime | None) -> Visits:
-    return read_visits(file, columns, ends_on=ends.date() if ends else None)
+def _counted_by(model: Model, occasion: str) -> str:
+    return occasion if model is Model.BG_BB else ""
+
+
+def _read(file: Path, columns: Columns, ends: datetime | None, occasion: str) -> Visits:
+    return read_visits(file, columns, ends_on=ends.date() if ends else None, occasion=occasion)
 
 
 def _as_json(model: Model, fitted: Fit, rows: list[HoldoutRow]) -> dict[str, object]:
+    errors = zip(fitted.names, fitted.standard_errors.tolist(), strict=True)
+
+    def known(error: float) -> float | None:
+        return error if isfinite(error) else None
+
     return {
         "model": model.value,
         "parameters": fitted.by_name,
         "log_likelihood": fitted.log_likelihood,
-        "standard_errors": dict(zip(fitted.names, fitted.standard_errors.tolist(), strict=True)),
+        "standard_errors": {name: known(error) for name, error in errors},
         "holdout": [asdict(row) for row in rows],
     }
 
@@ -114,7 +143,8 @@ def _show(model: Model, fitted: Fit, rows: list[HoldoutRow], visits: Visits) -> 
     ):
         table.add_row(name, f"{estimate:.4f}", f"{error:.4f}")
     console.print(table)
-    say(f"log-likelihood {fitted.log_likelihood:,.3f}, {len(visits.x):,} customers")
+    customers = f"{len(visits.x):,} customers until {visits.ends_on}"
+    say(f"log-likelihood {fitted.log_likelihood:,.3f}; {customers}")
     if rows:
         held = Table("repeats", "customers", "actual", "expected", title="holdout")
         for row in rows:

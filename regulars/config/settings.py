@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "regulars.identify.commerce",
     "regulars.identify.intake",
     "regulars.differentiate.metrics",
+    "regulars.differentiate.value",
     "regulars.staff",
     "allauth",  # below ours, so that our templates stand before its own
     "allauth.account",

@@ -16,6 +16,7 @@ from regulars.differentiate.value.likelihood import Fit, maximize
 from regulars.differentiate.value.summary import Array, Summary
 
 NAMES = ("alpha", "beta", "gamma", "delta")
+NEAR_ONE = 1e-7
 STARTS = ((1.0, 1.0, 0.5, 2.0), (0.5, 2.0, 1.0, 5.0))
 
 
@@ -54,10 +55,11 @@ class BGBB:
         a, b, g, d = self.parameters
         h = np.asarray(horizon, dtype=np.float64)
         buying = betaln(a + x + 1, b + n - x) - betaln(a, b) - self.log_likelihood(x, t_x, n)
-        lasting = np.exp(gammaln(g + d) - gammaln(1 + d)) * d / (g - 1)
-        soon = np.exp(gammaln(1 + d + n) - gammaln(g + d + n))
-        late = np.exp(gammaln(1 + d + n + h) - gammaln(g + d + n + h))
-        result: Array = np.exp(buying) * lasting * (soon - late)
+        g = 1 + NEAR_ONE if abs(g - 1) < NEAR_ONE else g
+        before = gammaln(g + d) - gammaln(1 + d)
+        soon = np.exp(before + gammaln(1 + d + n) - gammaln(g + d + n))
+        late = np.exp(before + gammaln(1 + d + n + h) - gammaln(g + d + n + h))
+        result: Array = np.exp(buying) * d / (g - 1) * (soon - late)
         return result
 
     def expected_of_new(self, horizon: npt.ArrayLike) -> Array:

@@ -7,11 +7,12 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from regulars.differentiate.value import beta_geometric, gamma_gamma, pareto_nbd
-from regulars.differentiate.value.likelihood import Fit, NotEstimable
+from regulars.differentiate.value import beta_geometric, bg_bb, gamma_gamma, pareto_nbd
+from regulars.differentiate.value.likelihood import LOW, Fit, NotEstimable
 from regulars.differentiate.value.summary import Array, Summary
 from regulars.differentiate.value.visits import Visits
 
+SOME_LEFT = 0.005  # with less of a share of those who came back, leaving was not seen
 MANY = 7  # holdout tables end with "7 and more", as in the papers
 
 
@@ -19,6 +20,7 @@ class Model(StrEnum):
     BG_NBD = "bg-nbd"
     MBG_NBD = "mbg-nbd"
     PARETO_NBD = "pareto-nbd"
+    BG_BB = "bg-bb"
     GAMMA_GAMMA = "gamma-gamma"
 
 
@@ -53,15 +55,29 @@ def fit_purchases(visits: Visits, model: Model) -> tuple[Purchases, Fit]:
     fitted: tuple[Purchases, Fit]
     if model is Model.PARETO_NBD:
         fitted = pareto_nbd.fit(summary)
+    elif model is Model.BG_BB:
+        fitted = bg_bb.fit(summary)
     else:
         fitted = beta_geometric.fit(summary, modified=model is Model.MBG_NBD)
-    if fitted[1].at_bound:
-        names = ", ".join(fitted[1].at_bound)
+    refuse_undetermined(fitted[0], fitted[1], summary)
+    return fitted
+
+
+def refuse_undetermined(purchases: Purchases, fit: Fit, summary: Summary) -> None:
+    """Raise NotEstimable where the facts do not tell how customers buy, or that anybody left.
+
+    A spread that runs to the upper end says that customers are alike in this, which is no harm.
+    """
+    vanished = [name for name, value in fit.by_name.items() if value <= 1.01 * LOW]
+    came_back = summary.x > 0
+    alive = purchases.alive(summary.x, summary.t_x, summary.t)[came_back]
+    left = 1 - np.average(alive, weights=summary.customers[came_back])
+    if vanished or not left >= SOME_LEFT:
+        names = ", ".join(fit.at_bound) or ", ".join(fit.names[2:])
         raise NotEstimable(
             f"Not estimable yet: the visits do not determine {names}. "
             "That is usual while a shop is young and nobody has had time to leave."
         )
-    return fitted
 
 
 def fit_spending(visits: Visits) -> tuple[gamma_gamma.GammaGamma, Fit]:
@@ -71,9 +87,9 @@ def fit_spending(visits: Visits) -> tuple[gamma_gamma.GammaGamma, Fit]:
 
 def holdout(visits: Visits, purchases: Purchases) -> list[HoldoutRow]:
     """Compare what the model expected of the holdout with what happened, by frequency."""
-    if not visits.holdout_weeks:
+    if not visits.holdout:
         return []
-    expected = purchases.expected(visits.holdout_weeks, visits.x, visits.t_x, visits.t)
+    expected = purchases.expected(visits.holdout, visits.x, visits.t_x, visits.t)
     group = np.minimum(visits.x, MANY).astype(np.int64)
     customers = np.bincount(group, minlength=MANY + 1)
     actual, predicted = (np.bincount(group, w, MANY + 1) for w in (visits.later, expected))

@@ -9,6 +9,7 @@ from regulars.differentiate.value.summary import Array
 from regulars.lake.public import Workbench, workbench
 
 DAYS_A_WEEK = 7
+OCCASIONS = ("week", "month", "quarter", "year")
 FORMATS = (
     "%Y-%m-%d",
     "%Y%m%d",
@@ -38,8 +39,8 @@ class Visits:
     """One row a customer, until the end of calibration; arrays of shape (customers,).
 
     ``x`` repeat visits, ``t_x`` and ``t`` in weeks, ``value`` mean value of repeat visits (0 when
-    there is none or no value was named), ``later`` visits after calibration within
-    ``holdout_weeks``.
+    there is none or no value was named), ``later`` visits after calibration, within ``holdout``
+    weeks. Counted by occasions, all of them are so many calendar months, or whatever was asked for.
     """
 
     customer: list[str]
@@ -49,14 +50,17 @@ class Visits:
     value: Array
     later: Array
     ends_on: date
-    holdout_weeks: float
+    holdout: float
 
 
-def read_visits(file: Path, columns: Columns, *, ends_on: date | None = None) -> Visits:
+def read_visits(
+    file: Path, columns: Columns, *, ends_on: date | None = None, occasion: str = ""
+) -> Visits:
     """Read the visits of ``file``: a visit is a day on which a customer appears.
 
     A day whose values add up to less than nothing is a return, and no visit. ``ends_on`` is the
-    last day of calibration; the last day of the file when left out. Raises UnusableFile.
+    last day of calibration; the last day of the file when left out. With an ``occasion``, one of
+    OCCASIONS, a visit is a calendar week, month … with such a day. Raises UnusableFile.
     """
     with workbench() as bench:
         _load(bench, file)
@@ -64,7 +68,7 @@ def read_visits(file: Path, columns: Columns, *, ends_on: date | None = None) ->
         customer, day = _column(names, columns.customer), _column(names, columns.day)
         value = f"TRY_CAST({_column(names, columns.value)} AS DOUBLE)" if columns.value else "1.0"
         _days(bench, customer, day, value)
-        return _collapse(bench, ends_on, has_value=columns.value is not None)
+        return _collapse(bench, ends_on, _clock(occasion), has_value=columns.value is not None)
 
 
 def _load(bench: Workbench, file: Path) -> None:
@@ -123,24 +127,44 @@ def _days(bench: Workbench, customer: str, day: str, value: str) -> None:
     )
 
 
-def _collapse(bench: Workbench, ends_on: date | None, *, has_value: bool) -> Visits:
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How time is counted: SQL for the time between two days, and for the visits of some days."""
+
+    between: str
+    visits: str
+
+
+def _clock(occasion: str) -> _Clock:
+    if not occasion:
+        return _Clock(f"(({{1}} - {{0}}) / {DAYS_A_WEEK}.0)", "count(*)")
+    if occasion not in OCCASIONS:
+        raise UnusableFile(f"{occasion} is no occasion: name one of {', '.join(OCCASIONS)}.")
+    between = f"date_diff('{occasion}', {{0}}, {{1}})"
+    return _Clock(between, f"count(DISTINCT {between.format('first', 'day')})")
+
+
+def _collapse(bench: Workbench, ends_on: date | None, clock: _Clock, *, has_value: bool) -> Visits:
     last = bench.execute("SELECT max(day) FROM visits").fetchone()
     if last is None or last[0] is None:
         raise UnusableFile("The file holds no visit.")
     end = ends_on or last[0]
     mean = "coalesce(avg(value) FILTER (day > first AND day <= $end), 0)" if has_value else "0.0"
+    first = "any_value(first)"
+    last_seen = "max(day) FILTER (day <= $end)"
     rows = bench.execute(
         f"""
         WITH born AS (SELECT *, min(day) OVER (PARTITION BY customer) AS first FROM visits)
         SELECT customer,
-               (count(*) FILTER (day <= $end) - 1)::DOUBLE AS x,
-               (max(day) FILTER (day <= $end) - any_value(first)) / {DAYS_A_WEEK}.0 AS t_x,
-               ($end - any_value(first)) / {DAYS_A_WEEK}.0 AS t,
+               ({clock.visits} FILTER (day <= $end) - 1)::DOUBLE AS x,
+               {clock.between.format(first, last_seen)}::DOUBLE AS t_x,
+               {clock.between.format(first, "$end::DATE")}::DOUBLE AS t,
                {mean}::DOUBLE AS value,
-               (count(*) FILTER (day > $end))::DOUBLE AS later
+               ({clock.visits} FILTER (day > $end))::DOUBLE AS later,
+               {clock.between.format("$end::DATE", "$last::DATE")}::DOUBLE AS holdout
         FROM born WHERE first <= $end GROUP BY customer ORDER BY customer
         """,  # noqa: S608 -- no word of it comes from outside
-        {"end": end},
+        {"end": end, "last": last[0]},
     ).fetchnumpy()
     if not len(rows["x"]):
         raise UnusableFile(f"No customer had come by {end}.")
@@ -148,5 +172,5 @@ def _collapse(bench: Workbench, ends_on: date | None, *, has_value: bool) -> Vis
         customer=[str(c) for c in rows["customer"]],
         **{name: rows[name].astype(float) for name in ("x", "t_x", "t", "value", "later")},
         ends_on=end,
-        holdout_weeks=(last[0] - end).days / DAYS_A_WEEK,
+        holdout=max(float(rows["holdout"][0]), 0.0),
     )

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ValueConfig(AppConfig):
+    name = "regulars.differentiate.value"
