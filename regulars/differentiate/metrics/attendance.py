@@ -16,13 +16,17 @@ def attendance(days: "ibis.Table", people: "ibis.Table") -> "ibis.Table":
     it sums to the people who came in it. ``days`` are shopping days, ``people`` standings.
     """
     visits = days.filter(days.visit)
-    homes = people.select(customer_id=people.customer_id, branch_id=people.branch_id)
+    homes = people.select(
+        customer_id=people.customer_id,
+        branch_id=people.branch_id,
+        cohort_on=people.first_visit_on.truncate("month"),
+    )
     at = visits.inner_join(homes, "customer_id")
-    month, before = at.day.truncate("month"), at.previous_on.truncate("month")
-    return at.group_by("branch_id", "day", cohort_on=at.first_on.truncate("month")).agg(
+    first = at.interval.isnull()
+    return at.group_by("branch_id", "day", "cohort_on").agg(
         visits=at.count(),
-        newcomers=at.previous_on.isnull().sum(),
-        people=(at.previous_on.isnull() | (month != before)).sum(),
+        newcomers=at.count(where=first),
+        people=at.count(where=first | (at.interval >= at.day.day())),
         value_minor=at.value.sum().cast("int64"),
     )
 

@@ -55,7 +55,6 @@ class Rhythm:
 
 def rhythm_of(days: "ibis.Table") -> Rhythm:
     """Count the intervals between visits; ``days`` are shopping days."""
-    returns = days.filter(days.visit & days.previous_on.notnull())
-    interval = returns.day.delta(returns.previous_on, unit="day").cast("int32")
-    found = returns.group_by(days=interval).agg(seen=returns.count()).to_pyarrow()
+    returns = days.filter(days.visit & days.interval.notnull())
+    found = returns.group_by(days=returns.interval).agg(seen=returns.count()).to_pyarrow()
     return Rhythm(dict(zip(found["days"].to_pylist(), found["seen"].to_pylist(), strict=True)))

@@ -36,13 +36,13 @@ def _purchases(facts: Facts, days: "ibis.Table") -> "ibis.Table":
     was = (days.day <= then) & (days.value + days.undone_since > 0)
     recent = days.visit & (days.day > facts.as_of - YEAR)
     return days.group_by("customer_id").agg(
-        visits=days.visit.sum().cast("int32"),
-        orders=days.orders.sum().cast("int32"),
+        visits=days.count(where=days.visit).cast("int32"),
+        orders=days.orders.cast("float64").sum().cast("int32"),
         value_minor=days.value.sum().cast("int64"),
         discount_minor=days.discount.sum().cast("int64"),
         first_visit_on=days.day.min(where=days.visit),
         last_visit_on=days.day.max(where=days.visit),
-        interval_days=days.day.delta(days.previous_on, unit="day").median(where=days.visit),
+        interval_days=days.interval.median(where=days.visit),
         visits_year=days.count(where=recent).cast("int32"),
         value_year_minor=days.value.sum(where=recent).cast("int64"),
         visits_before=days.count(where=was).cast("int32"),

@@ -13,23 +13,21 @@ def shopping_days(facts: Facts) -> "ibis.Table":
 
     ``value`` is what the orders of the day are worth, less the refunds matched to them; the day is
     a ``visit`` when that is more than nothing. ``undone_since`` is the part refunded within the
-    last month. ``previous_on`` and ``first_on`` are visits of the same customer. Minor units.
+    last month. ``interval`` is the number of days since the visit before, null at the first. Minor
+    units.
 
     Sums are taken as float64, which is exact up to 2^53 and a third quicker than 128-bit integers.
     """
     bought = _purchases(facts)
     days = bought.group_by("customer_id", "day").agg(
         orders=bought.count(),
-        value=(bought.net_minor - bought.returned).cast("float64").sum(),
+        value=(bought.net_minor - bought.returned).sum(),
         discount=bought.discount_minor.cast("float64").sum(),
-        undone_since=bought.returned_since.cast("float64").sum(),
+        undone_since=bought.returned_since.sum(),
     )
     days = days.mutate(visit=days.value > 0)
-    one_after_another = {"group_by": ("customer_id", "visit"), "order_by": "day"}
-    return days.mutate(
-        previous_on=days.day.lag().over(**one_after_another),
-        first_on=days.day.first().over(**one_after_another),
-    )
+    before = days.day.lag().over(group_by=("customer_id", "visit"), order_by="day")
+    return days.mutate(interval=days.day.delta(before, unit="day").cast("int32"))
 
 
 def _purchases(facts: Facts) -> "ibis.Table":
@@ -50,8 +48,7 @@ def _purchases(facts: Facts) -> "ibis.Table":
 
 def _returned(facts: Facts) -> "ibis.Table":
     matches = facts.matches
-    since = matches.refunded_on > facts.month_before
+    since, amount = matches.refunded_on > facts.month_before, matches.amount_minor.cast("float64")
     return matches.group_by(returned_of=matches.order_id).agg(
-        returned=matches.amount_minor.sum().cast("int64"),
-        returned_since=matches.amount_minor.sum(where=since).cast("int64"),
+        returned=amount.sum(), returned_since=amount.sum(where=since)
     )
