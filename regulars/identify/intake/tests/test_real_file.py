@@ -1,53 +1,28 @@
 """The real file, counted a second time by other means: pandas, and stacks in plain Python."""
 
 from collections import defaultdict
-from decimal import ROUND_HALF_UP, Decimal
 
-import pandas as pd
 import pytest
-from django.db.models import Sum
 
-from regulars.identify.commerce.public import Line, Order, Refund, RefundLine, RefundMatch
-from tests.source import ROOT
+from tests.real_file import IMPORT
 
-FILE = ROOT.parent / "shared/data/online_retail/online_retail.csv.gz"
-CENT = Decimal("0.01")
+pytestmark = pytest.mark.slow
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not FILE.exists(), reason=f"the real file is not at {FILE}"),
-]
+TOLD = ("lines", "orders", "customers", "products", "refund_lines", "unmatched_refund_lines")
+FACTS = ("commerce_order", "commerce_line", "commerce_refund")
 
 
-def minor(row):
-    worth = Decimal(row.UnitPrice) * Decimal(row.Quantity)
-    return int(abs(worth).quantize(CENT, ROUND_HALF_UP) * 100)
-
-
-@pytest.fixture(scope="module")
-def rows():
-    rows = pd.read_csv(FILE, dtype=str, keep_default_na=False)
-    rows["units"] = rows.Quantity.astype(int)
-    rows["minor"] = [minor(row) for row in rows.itertuples()]
-    rows["back"] = rows.InvoiceNo.str.startswith("C") | (rows.units < 0)
-    rows["refused"] = rows.UnitPrice.str.startswith("-")
-    return rows
-
-
-def unmatched(rows):
+def unmatched(lines):
     """Undo purchases by stacks: the latest earlier one of the same person and product first."""
-    known = rows[(rows.CustomerID != "") & ~rows.refused].copy()
-    known["at"] = known.groupby(["InvoiceNo", "back"]).InvoiceDate.transform("min")
-    known["row"] = known.index
-    known = known.sort_values(["at", "back", "InvoiceNo", "row"], kind="stable")
+    known = lines[lines.CustomerID.notna() & ~lines.refused]
     stacks = defaultdict(list)
     left_over = matched = 0
     for row in known.itertuples():
-        stack = stacks[row.CustomerID, row.StockCode.strip()]
+        stack = stacks[row.CustomerID, row.sku]
         if not row.back:
             stack.append(row.units)
             continue
-        missing = abs(row.units)
+        missing = row.units
         while missing and stack:
             bought = stack.pop()
             take = min(missing, bought)
@@ -55,45 +30,43 @@ def unmatched(rows):
             if bought > take:
                 stack.append(bought - take)
         left_over += missing > 0
-    strangers = rows[(rows.CustomerID == "") & rows.back & ~rows.refused]
+    strangers = lines[lines.CustomerID.isna() & lines.back & ~lines.refused]
     return left_over + len(strangers), matched
 
 
-def test_the_real_file_comes_in_to_the_last_line_and_only_once(bring_in, rows):
-    counts = bring_in(FILE.read_bytes(), name=FILE.name).counts
-    taken = rows[~rows.refused]
+def test_the_real_file_comes_in_to_the_last_line_and_only_once(real_shop, real_lines):
+    counts, figure = real_shop.counts, real_shop.figure
+    taken = real_lines[~real_lines.refused]
     bought, back = taken[~taken.back], taken[taken.back]
-    missing, pieces = unmatched(rows)
+    missing, pieces = unmatched(real_lines)
 
-    assert counts["lines"] == len(rows) == 541_909
-    assert counts["refused"] == rows.refused.sum() == 2
+    assert counts["lines"] == len(real_lines) == 541_909
+    assert counts["refused"] == real_lines.refused.sum() == 2
     assert counts["refused_reasons"] == {"negative_price": 2}
-    assert counts["orders"] == Order.objects.count() == bought.InvoiceNo.nunique()
-    assert counts["refunds"] == Refund.objects.count() == back.InvoiceNo.nunique()
-    assert counts["orders"] + counts["refunds"] + 2 == rows.InvoiceNo.nunique() == 25_900
-    assert counts["refund_lines"] == RefundLine.objects.count() == len(back)
+    assert counts["orders"] == bought.InvoiceNo.nunique() == rows(figure, "commerce_order")
+    assert counts["refunds"] == back.InvoiceNo.nunique() == rows(figure, "commerce_refund")
+    assert counts["orders"] + counts["refunds"] + 2 == real_lines.InvoiceNo.nunique() == 25_900
+    assert counts["refund_lines"] == len(back) == rows(figure, "commerce_refundline")
     assert counts["unmatched_refund_lines"] == missing
-    assert counts["customers"] == rows.CustomerID[rows.CustomerID != ""].nunique() == 4_372
-    assert counts["products"] == taken.StockCode.nunique()
-    assert Line.objects.count() == len(bought)
-    assert _sum(Line, "amount_minor") == bought.minor.sum()
-    assert _sum(RefundLine, "amount_minor") == back.minor.sum()
-    assert _sum(RefundMatch, "quantity") == pieces
+    assert counts["customers"] == real_lines.CustomerID.nunique() == 4_372
+    assert counts["products"] == taken.sku.nunique()
+    assert rows(figure, "commerce_line") == len(bought)
+    assert total(figure, "commerce_line", "amount_minor") == bought.minor.sum()
+    assert total(figure, "commerce_refundline", "amount_minor") == back.minor.sum()
+    assert total(figure, "commerce_refundmatch", "quantity") == pieces
 
-    before = _revisions()
-    again = bring_in(FILE.read_bytes(), name=FILE.name).counts
+    before = [(rows(figure, table), total(figure, table, "revision")) for table in FACTS]
+    again = real_shop.regulars(*IMPORT)
     assert again["unchanged_orders"] == counts["orders"]
     assert again["unchanged_refunds"] == counts["refunds"]
     assert {key: again[key] for key in TOLD} == {key: counts[key] for key in TOLD}
-    assert _revisions() == before
+    after = [(rows(figure, table), total(figure, table, "revision")) for table in FACTS]
+    assert after == before
 
 
-TOLD = ("lines", "orders", "customers", "products", "refund_lines", "unmatched_refund_lines")
+def rows(figure, table):
+    return figure(f"SELECT count(*) FROM {table}")
 
 
-def _sum(model, field):
-    return model.objects.aggregate(sum=Sum(field))["sum"]
-
-
-def _revisions():
-    return [(_sum(model, "revision"), model.objects.count()) for model in (Order, Line, Refund)]
+def total(figure, table, column):
+    return figure(f"SELECT sum({column}) FROM {table}")
