@@ -22,6 +22,7 @@ from regulars.identify.intake.public import (
     choose_columns,
     confirm_columns,
     discard,
+    reading_of,
     receive,
     sentences,
     start_check,
@@ -77,7 +78,11 @@ def _command(kind: ImportKind, what: str) -> None:
             timezone=_zone(timezone),
             wishes=Wishes(encoding=encoding, sheet=sheet, header=header),
         )
-        where = _brand(brand, preset=preset, timezone=timezone, currency=currency)
+        where = brand_called(brand) or _new_brand(
+            brand, file, kind, preset=preset, options=options, currency=currency
+        )
+        if currency and currency != where.currency:
+            raise Refused(f"{brand} counts in {where.currency}, and the file in {currency}.")
         imported = _received(file, where, kind, preset, _mapping(map_ or []), options)
         _work(imported, dry_run=dry_run)
         _tell(imported, seconds=time.perf_counter() - began, as_json=json)
@@ -158,19 +163,19 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
     return {field: column for field, _, column in (pair.partition("=") for pair in pairs)}
 
 
-def _brand(slug: str, *, preset: str, timezone: str, currency: str) -> Brand:
-    if (known := brand_called(slug)) is not None:
-        if currency and currency != known.currency:
-            raise Refused(f"{slug} counts in {known.currency}, and the file in {currency}.")
-        return known
-    reading = PRESETS[preset].reading if preset in PRESETS else None
-    zone = timezone or (reading and reading.timezone) or "UTC"
-    unit = currency or (reading and reading.currency) or "EUR"
+def _new_brand(
+    slug: str, file: Path, kind: ImportKind, *, preset: str, options: Options, currency: str
+) -> Brand:
+    with refusing(FileRefused):
+        reading = reading_of(file, kind=kind, options=options, preset=preset)
+    zone = options.timezone or reading.timezone or "UTC"
+    unit = currency or reading.currency or "EUR"
     with refusing(ValueError):
         made = open_brand(
             slug=slug, timezone=str(ZoneInfo(zone)), currency=unit, by=None, now=datetime.now(UTC)
         )
-    said = "" if timezone and currency else " Say --timezone and --currency if that is not right."
+    known = (options.timezone or reading.timezone) and (currency or reading.currency)
+    said = "" if known else " Say --timezone and --currency if that is not right."
     say(f"Brand {slug} is new: its clock is {zone}, its money {unit}.{said}")
     return made
 

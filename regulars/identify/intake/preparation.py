@@ -55,7 +55,6 @@ def terms_of(imported: Import, layout: Layout, *, now: datetime) -> Terms:
         currency=brand.currency,
         zone=options.zone(brand.zone),
         brand_zone=brand.zone,
-        country=brand.country,
         now=now,
         date_order=options.dates,
         mark=options.decimal,

@@ -1,5 +1,6 @@
 """The front door to imports: files of orders, customers and products, brought in once."""
 
+from regulars.identify.intake.looking import reading_of
 from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.options import Options
@@ -29,6 +30,7 @@ __all__ = [
     "choose_columns",
     "confirm_columns",
     "discard",
+    "reading_of",
     "receive",
     "sentences",
     "start_check",

@@ -15,6 +15,7 @@ from regulars.identify.intake.mapping.guessing import guess
 from regulars.identify.intake.mapping.kinds import fields_for
 from regulars.identify.intake.mapping.preset import Preset
 from regulars.identify.intake.mapping.presets import PRESETS
+from regulars.identify.intake.mapping.recognizing import preset_for
 from regulars.identify.intake.mapping.requirements import check_mapping, missing_from
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.options import Options
@@ -64,7 +65,7 @@ def choose_columns(
         imported.options = options.as_json()
     clear_up(imported)
     layout = look_at(imported)
-    known = preset_for(imported, layout, preset)
+    known = preset_for(imported.kind, layout.columns, preset)
     imported.preset = known.key if known else ""
     imported.source = known.reading.source if known else "import"
     imported.mapping = _mapping(imported, layout, known, mapping or {})
@@ -77,6 +78,7 @@ def choose_columns(
 
 def confirm_columns(imported: Import, layout: Layout) -> None:
     """Raise FileRefused when the columns chosen are not enough to read the file."""
+    _check_currency(imported)
     check_mapping(
         imported.mapping,
         kind=imported.kind,
@@ -85,17 +87,17 @@ def confirm_columns(imported: Import, layout: Layout) -> None:
     )
 
 
-def preset_for(imported: Import, layout: Layout, preset: str) -> Preset | None:
-    """Return the preset of that name, or the one that fits the headers."""
-    if preset and preset not in PRESETS:
+def _check_currency(imported: Import) -> None:
+    """Refuse a file that counts in other money than the brand and has no column to say so."""
+    preset = PRESETS.get(imported.preset)
+    if preset is None or "currency" in imported.mapping:
+        return
+    if preset.reading.currency not in ("", imported.brand.currency):
         raise FileRefused(
-            gettext_noop("There is no preset called %(preset)s. There are: %(presets)s."),
-            preset=preset,
-            presets=", ".join(PRESETS),
+            gettext_noop("Such files count in %(theirs)s, and the brand in %(ours)s."),
+            theirs=preset.reading.currency,
+            ours=imported.brand.currency,
         )
-    mine = [known for known in PRESETS.values() if known.kind == imported.kind]
-    fitting = (known for known in mine if known.fits(layout.columns))
-    return PRESETS.get(preset) or next(fitting, None)
 
 
 def _mapping(

@@ -25,6 +25,7 @@ REASONS = {
     "number_long": _("The order number is longer than 100 characters."),
     "nul": _("The row holds a NUL character."),
     "not_paid": _("The order was never paid, or was cancelled: it is no sale."),
+    "came_back": _("The goods of this row came back: nothing is left of it."),
     "time_missing": _("There is no date."),
     "time_unreadable": _("The date cannot be read."),
     "in_future": _("The date lies in the future."),
@@ -47,7 +48,7 @@ REASONS = {
 }
 """Why a row was refused, in the words a person sees."""
 
-LEFT_OUT = frozenset({"not_paid"})
+LEFT_OUT = frozenset({"not_paid", "came_back"})
 """Reasons that are nobody's mistake."""
 
 

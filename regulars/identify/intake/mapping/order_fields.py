@@ -28,12 +28,16 @@ ORDER = (
         ),
     ),
     Field(key="clock", label=_("time of day"), what=What.TIME, hint=_("if it has its own column")),
+    Field(key="zone", label=_("time zone"), hint=_("if every row tells its own"),
+          names=("timezone", "时区")),
     Field(key="status", label=_("status"),
           names=("status", "orderstatus", "financialstatus", "订单状态", "交易状态", "状态")),
     Field(key="event", label=_("sale or refund"), names=("eventtype", "类型", "交易类型")),
     Field(key="refund_of", label=_("refund of order"),
           names=("originalorder", "refundof", "originalinvoice", "原订单号", "原单号")),
     Field(key="currency", label=_("currency"), names=("currency", "ordercurrency", "币种", "货币")),
+    Field(key="goods", label=_("goods before discount"), what=_MONEY,
+          names=("ordersubtotalamount",)),
     Field(key="order_discount", label=_("discount on the order"), what=_MONEY,
           names=("discountamount", "orderdiscount", "cartdiscountamount", "店铺优惠", "订单优惠")),
     Field(key="subtotal", label=_("goods after discount"), what=_MONEY,
@@ -81,7 +85,10 @@ LINE = (
           names=("lineitemdiscount", "discounts", "linediscount", "商品优惠", "单品优惠")),
     Field(key="amount", label=_("line after discount"), what=_MONEY,
           names=("netsales", "linetotal", "amount", "lineamount", "extendedprice", "商品小计",
-                 "小计", "商品实付金额", "金额")),
+                 "小计", "商品实付金额", "商品实际成交金额", "金额")),
+    Field(key="line_tax", label=_("tax on the line"), what=_MONEY, names=("linetax", "itemtax")),
+    Field(key="line_refunded", label=_("refunded of the line"), what=_MONEY,
+          names=("itemrefunded", "orderlinetotalrefunded", "商品已退款金额")),
 )  # fmt: skip
 
 ORDER_FIELDS = {field.key: field for field in (*ORDER, *LINE, *IDENTIFIERS, *PERSON)}

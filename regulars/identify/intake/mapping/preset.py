@@ -14,8 +14,10 @@ Headers = tuple[str, ...]
 class Reading:
     """How an order file is to be understood, beyond its columns.
 
-    ``refund_number`` is a pattern of numbers that are refunds; ``unpaid`` and ``returned`` are
-    patterns of a status; ``continued`` says that an order's number stands on its first line only.
+    ``refund_number`` is a pattern of numbers that are refunds, ``refund_event`` one of what a row
+    records; ``unpaid`` and ``returned`` are patterns of a status; ``continued`` says that an
+    order's number may stand on its first line only. ``currency``, ``timezone`` and ``country``
+    are those of the place such files come from, for a brand that does not say.
     """
 
     source: str = "import"
@@ -27,17 +29,20 @@ class Reading:
     tax_in_total: bool = True
     currency: str = ""
     timezone: str = ""
-    month_first: bool | None = None
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """``columns`` names for each field the headers it may have, the best first."""
+    """``columns`` names for each field the headers it may have, the best first.
+
+    ``signatures`` are sets of headers; a file that has all of one is such an export.
+    """
 
     key: str
     label: Promise | str
     columns: Mapping[str, Headers]
-    signature: Headers
+    signatures: tuple[Headers, ...]
     reading: Reading = field(default_factory=Reading)
     kind: str = "orders"
 
@@ -54,4 +59,5 @@ class Preset:
 
     def fits(self, headers: Iterable[str]) -> bool:
         """Tell whether a file with these headers is such an export."""
-        return {plain_name(name) for name in self.signature} <= set(map(plain_name, headers))
+        found = set(map(plain_name, headers))
+        return any(set(map(plain_name, names)) <= found for names in self.signatures)

@@ -16,7 +16,7 @@ _CLEAN = f"""
                 WHEN regexp_matches({_BARE}, '^''[-+=@0-9\\t\\r]') THEN {_BARE}[2:]
                 ELSE {_BARE} END, '')
 """
-_NOTHING = "'null', 'nan', 'none', 'n/a', '#n/a', '-', '--', '无'"
+_NOTHING = "'null', 'nan', 'none', 'n/a', '#n/a', '-', '--', '无', '无退款申请', '没有申请退款'"
 _FIGURES = {What.NUMBER, What.MONEY, What.TIME}
 
 

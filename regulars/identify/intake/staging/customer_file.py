@@ -27,7 +27,7 @@ def stage_customers(
     fields = fields_for("customers", brand)
     make_cells(db, columns=columns, mapping=mapping, fields=fields.values())
     kinds = [kind for kind in KINDS if kind in mapping]
-    make_identity_forms(db, kinds, brand=brand)
+    make_identity_forms(db, kinds, brand=brand, country=terms.reading.country)
     own = {
         field.key: field for field in fields_of(brand=brand) if f"{PREFIX}{field.key}" in mapping
     }

@@ -30,7 +30,7 @@ def read_customer_rows(
     """
     db.execute(_TIMES)
     order = terms.date_order or date_order(db, "time_text")
-    make_moments(db, "time_text", order=order, zone=terms.zone, brand_zone=terms.brand_zone)
+    make_moments(db, "time_text", order=order, zones={"": terms.zone}, brand_zone=terms.brand_zone)
     _make_genders(db)
     _make_field_values(db, fields)
     kinds = [kind for kind in KINDS if kind in mapped]
@@ -96,8 +96,8 @@ def _json(value: object) -> str:
 
 _TIMES = """
     CREATE OR REPLACE TABLE time_text AS
-    SELECT DISTINCT unnest(["at", born_on]) AS text FROM cell
-    WHERE "at" IS NOT NULL OR born_on IS NOT NULL
+    SELECT DISTINCT text, '' AS zone FROM (SELECT unnest(["at", born_on]) AS text FROM cell)
+    WHERE text IS NOT NULL
 """
 
 _JUDGED = """

@@ -8,17 +8,22 @@ from regulars.identify.customers.public import BlockedValue, is_blocked, normal_
 from regulars.lake.public import Workbench
 from regulars.organization.public import Brand
 
+MASK = "**"
 
-def make_identity_forms(db: Workbench, kinds: Iterable[str], *, brand: Brand) -> None:
+
+def make_identity_forms(
+    db: Workbench, kinds: Iterable[str], *, brand: Brand, country: str = ""
+) -> None:
     """Make ``identity_form`` (kind, text, normal) of ``cell``; nobody's values have no row.
 
-    ``unusable`` lists those that are no identifier of their kind, to be told to the person.
+    Nor have those a marketplace hides, as in ``t**5``: two people would look like one. ``country``
+    is where phone numbers are dialled, of a brand that does not say.
     """
     db.execute("CREATE OR REPLACE TABLE identity_form (kind VARCHAR, text VARCHAR, normal VARCHAR)")
     for kind in kinds:
         texts = _texts(db, kind)
         if texts:
-            _add(db, kind, _accepted(brand, kind, texts))
+            _add(db, kind, _accepted(brand, kind, texts, brand.country or country))
 
 
 def _texts(db: Workbench, kind: str) -> list[str]:
@@ -28,9 +33,9 @@ def _texts(db: Workbench, kind: str) -> list[str]:
     return [text for (text,) in found]
 
 
-def _accepted(brand: Brand, kind: str, texts: list[str]) -> dict[str, str]:
-    asked = [text for text in texts if not is_blocked(kind, text)]
-    forms = normal_forms(kind, asked, country=brand.country)
+def _accepted(brand: Brand, kind: str, texts: list[str], country: str) -> dict[str, str]:
+    asked = [text for text in texts if MASK not in text and not is_blocked(kind, text)]
+    forms = normal_forms(kind, asked, country=country)
     blocked = set(
         BlockedValue.objects.filter(brand=brand, kind=kind).values_list("value", flat=True)
     )

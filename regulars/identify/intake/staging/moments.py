@@ -1,8 +1,10 @@
 """Read times as files write them, and say when they were.
 
-``moment`` has for every text: ``instant`` (UTC) and ``on_day``, the day in the brand's zone.
+``moment`` has for every text and zone: ``instant`` (UTC) and ``on_day``, the day in the brand's
+zone. A row that names no zone has the empty one, which is that of the file's clock.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.reading.refusal import FileRefused
 from regulars.identify.intake.staging.filled import filled
-from regulars.identify.intake.staging.zones import make_zone
+from regulars.identify.intake.staging.zones import make_zones
 from regulars.lake.public import Workbench
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
@@ -61,9 +63,14 @@ def date_order(db: Workbench, texts: str) -> str:
 
 
 def make_moments(
-    db: Workbench, texts: str, *, order: str, zone: ZoneInfo, brand_zone: ZoneInfo
+    db: Workbench,
+    texts: str,
+    *,
+    order: str,
+    zones: Mapping[str, ZoneInfo],
+    brand_zone: ZoneInfo,
 ) -> None:
-    """Make ``moment`` of a table of distinct texts."""
+    """Make ``moment`` of a table of distinct ``text`` and ``zone``; ``zones`` has them all."""
     db.execute(
         filled(
             _READ,
@@ -78,9 +85,9 @@ def make_moments(
     )
     found = db.execute("SELECT min(wall), max(wall) FROM read_moment").fetchone()
     first, last = found if found and found[0] else (EPOCH, EPOCH)
-    make_zone(db, "file_zone", zone, first=first, last=last)
-    make_zone(db, "brand_zone", brand_zone, first=first, last=last)
-    db.execute(_PLACE)
+    make_zones(db, "file_zone", zones, first=first, last=last)
+    make_zones(db, "brand_zone", {"": brand_zone}, first=first, last=last)
+    db.execute(filled(_PLACE, texts=texts))
 
 
 def _formats(order: str, year: str) -> str:
@@ -102,7 +109,7 @@ _READ = r"""
         SELECT text, regexp_extract(text, '\d:\d\d.*?<offset>', 1) AS zone,
                regexp_replace(regexp_replace(regexp_replace(text,
                    '\s*[年月]\s*', '-', 'g'), '日', ' '), '\s*[时時点]\s*|分', ':', 'g') AS latin
-        FROM <texts>
+        FROM (SELECT DISTINCT text FROM <texts>)
     ), bare AS (
         SELECT text, zone, trim(rtrim(replace(regexp_replace(
                    CASE WHEN zone = '' THEN latin ELSE regexp_replace(latin, '<offset>', '') END,
@@ -141,11 +148,15 @@ _OFFSET = r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$"
 
 _PLACE = """
     CREATE OR REPLACE TABLE moment AS
-    WITH placed AS (
-        SELECT text, coalesce(counted, CASE WHEN offset_minutes IS NULL THEN wall - zone.ahead
+    WITH told AS (
+        SELECT text, zone, wall, counted, offset_minutes FROM <texts> JOIN read_moment USING (text)
+    ), placed AS (
+        SELECT text, told.zone,
+               coalesce(counted, CASE WHEN offset_minutes IS NULL THEN wall - file_zone.ahead
                     ELSE wall - to_minutes(offset_minutes) END) AS instant
-        FROM read_moment ASOF LEFT JOIN file_zone AS zone ON read_moment.wall >= zone.wall_from
+        FROM told ASOF LEFT JOIN file_zone
+          ON told.zone = file_zone.zone AND told.wall >= file_zone.wall_from
     )
-    SELECT text, instant, CAST(instant + zone.ahead AS DATE) AS on_day
-    FROM placed ASOF LEFT JOIN brand_zone AS zone ON placed.instant >= zone.instant_from
+    SELECT text, placed.zone, instant, CAST(instant + brand_zone.ahead AS DATE) AS on_day
+    FROM placed ASOF LEFT JOIN brand_zone ON placed.instant >= brand_zone.instant_from
 """

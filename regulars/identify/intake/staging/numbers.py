@@ -6,7 +6,9 @@ from regulars.lake.public import Workbench
 
 POINT, COMMA = "point", "comma"
 _WIDE = "'０１２３４５６７８９．，－（）＋￥−–’', '0123456789.,-()+¥--'''"
-_UNIT = r"[A-Za-z]{0,3}\s?[$€£¥₹₩₫元圆円]?|[A-Za-z]{3}"
+_SIGN = "[$€£¥₹₩₫₽₺฿元圆円]"
+_BEFORE = rf"(?:[A-Z]{{3}}|(?:AU|CA|HK|NT|NZ|US|A|C|R|S)?{_SIGN}|CN¥|kr\.?|Fr\.?|RM|Rs\.?|Rp|R)?"
+_AFTER = rf"(?:[A-Z]{{3}}|{_SIGN}|kr\.?|zł|Kč|Ft|lei)?"
 _GROUPS = {POINT: "[, '\\x{a0}\\x{202f}]", COMMA: "[. '\\x{a0}\\x{202f}]"}
 _MARKS = {POINT: r"\.", COMMA: ","}
 
@@ -43,9 +45,10 @@ def _cleaned(key: str, mark: str, wanted: str) -> str:
     text = f"trim(translate({key}, {_WIDE}))"
     group, decimal = _GROUPS[mark], _MARKS[mark]
     figure = rf"(?:\d{{1,3}}(?:{group}\d{{2,4}})*{group}\d{{3}}|\d+)?(?:{decimal}\d*)?"
-    shape = rf"\(?[-+]?\s*(?:{_UNIT})\s*[-+]?\s*{figure}\s*(?:{_UNIT})\s*[-]?\)?"
+    shape = rf"\(?[-+]?\s*{_BEFORE}\s*[-+]?\s*{figure}\s*{_AFTER}\s*-?\)?"
     shape = shape.replace("'", "''")
-    digits = f"replace(regexp_replace({text}, '[^0-9{decimal}]', '', 'g'), '{_comma(mark)}', '.')"
+    bare = f"regexp_replace({text}, '[A-Za-z]+\\.', '')"  # the point of kr. and Rs. is no decimal
+    digits = f"replace(regexp_replace({bare}, '[^0-9{decimal}]', '', 'g'), '{_comma(mark)}', '.')"
     sign = f"CASE WHEN regexp_matches({text}, '[-(]') THEN -1 ELSE 1 END"
     return (
         f"CASE WHEN regexp_full_match({text}, '{shape}')"

@@ -26,7 +26,7 @@ def stage_orders(
     """Fill the tables of ``st`` from ``raw`` and ``broken``. Raises DatesUnclear."""
     make_cells(db, columns=columns, mapping=mapping, fields=ORDER_FIELDS.values())
     kinds = [kind for kind in KINDS if kind in mapping]
-    make_identity_forms(db, kinds, brand=brand)
+    make_identity_forms(db, kinds, brand=brand, country=terms.reading.country)
     read_order_rows(db, terms, mapped=mapping)
     db.execute("CREATE OR REPLACE TABLE broken_order (number VARCHAR)")
     db.execute(filled(_SETS, kinds=", ".join(KINDS), same=_same(kinds)))

@@ -13,6 +13,7 @@ from regulars.identify.intake.staging.filled import filled
 from regulars.identify.intake.staging.moments import date_order, make_moments
 from regulars.identify.intake.staging.numbers import decimal_mark, minor, number
 from regulars.identify.intake.staging.terms import Terms
+from regulars.identify.intake.staging.zone_names import zones_called
 from regulars.lake.public import Workbench
 
 MONEY = [field.key for field in (*ORDER, *LINE) if field.what == What.MONEY]
@@ -27,7 +28,8 @@ def read_order_rows(db: Workbench, terms: Terms, *, mapped: Collection[str]) -> 
     mark = terms.mark or decimal_mark(db, figures, delimiter=terms.delimiter)
     db.execute(_TIMES)
     order = terms.date_order or date_order(db, "time_text")
-    make_moments(db, "time_text", order=order, zone=terms.zone, brand_zone=terms.brand_zone)
+    zones = zones_called(_zone_names(db), otherwise=terms.zone)
+    make_moments(db, "time_text", order=order, zones=zones, brand_zone=terms.brand_zone)
     numbers = {key: number(f"cell.{key}", mark=mark, places=6) for key in figures}
     kinds = [kind for kind in KINDS if kind in mapped]
     db.execute(
@@ -55,6 +57,7 @@ def read_order_rows(db: Workbench, terms: Terms, *, mapped: Collection[str]) -> 
                 for kind in KINDS
             ),
             joins="\n".join(_form_join(kind) for kind in kinds),
+            there="coalesce(cell.zone, '')" if "zone" in mapped else "''",
         )
     )
     db.execute(filled(_HEAD, kinds=", ".join(f"{_first(f'{k}_normal')} AS {k}" for k in KINDS)))
@@ -71,6 +74,10 @@ def read_order_rows(db: Workbench, terms: Terms, *, mapped: Collection[str]) -> 
         ),
         {"now": terms.now.replace(tzinfo=None), "currency": terms.currency},
     )
+
+
+def _zone_names(db: Workbench) -> list[str]:
+    return [name for (name,) in db.execute("SELECT DISTINCT zone FROM time_text").fetchall()]
 
 
 def _or_null(known: bool, sql: str, kind: str) -> str:  # noqa: FBT001
@@ -106,7 +113,8 @@ _CONTINUED = "last_value(cell.number IGNORE NULLS) OVER (ORDER BY cell.row_no)"
 
 _TIMES = """
     CREATE OR REPLACE TABLE time_text AS
-    SELECT DISTINCT CASE WHEN clock IS NULL THEN "at" ELSE "at" || ' ' || clock END AS text
+    SELECT DISTINCT CASE WHEN clock IS NULL THEN "at" ELSE "at" || ' ' || clock END AS text,
+           coalesce(zone, '') AS zone
     FROM cell WHERE "at" IS NOT NULL
 """
 
@@ -121,6 +129,7 @@ _FIGURES = """
     FROM cell
     LEFT JOIN moment ON moment.text =
         CASE WHEN cell.clock IS NULL THEN cell."at" ELSE cell."at" || ' ' || cell.clock END
+        AND moment.zone = <there>
     <joins>
 """
 
@@ -128,7 +137,7 @@ _HEAD = """
     CREATE OR REPLACE TABLE head AS
     SELECT number, arg_min(instant, row_no) AS instant, arg_min(on_day, row_no) AS on_day,
            arg_min(status, row_no) AS status, arg_min(currency, row_no) AS currency,
-           arg_min(time, row_no) AS time, <kinds>
+           arg_min(time, row_no) AS time, arg_min(refunded_minor, row_no) AS refunded, <kinds>
     FROM figure WHERE number IS NOT NULL GROUP BY number
 """
 
@@ -142,7 +151,7 @@ _JUDGED = """
                AS on_day,
                coalesce(figure.time, head.time) AS time_told,
                upper(coalesce(figure.currency, head.currency)) AS currency,
-               <unpaid> AS unpaid,
+               <unpaid> AS unpaid, head.refunded AS order_refunded,
                coalesce(<another>, false) AS of_another,
                coalesce(figure.units, CASE WHEN figure.quantity IS NULL THEN 1 END) AS pieces,
                coalesce(gross_minor, TRY(CAST(round(
@@ -171,6 +180,7 @@ _JUDGED = """
                 WHEN instant < TIMESTAMP '1970-01-02' THEN 'long_ago'
                 WHEN unreadable IS NOT NULL THEN 'figure_unreadable'
                 WHEN unit_price < 0 THEN 'negative_price'
+                WHEN pieces = 0 AND order_refunded > 0 THEN 'came_back'
                 WHEN pieces = 0 THEN 'quantity_zero'
                 WHEN value_minor IS NULL AND coalesce(unit_price, 0) > 0 THEN 'too_large'
                 WHEN value_minor IS NULL THEN 'price_missing'

@@ -27,7 +27,7 @@ def gather_orders(db: Workbench, terms: Terms) -> None:
 _PROBLEMS = """
     CREATE OR REPLACE TABLE order_problem AS
     SELECT number, given_back, 'order_incomplete' AS problem FROM judged
-    WHERE problem IS NOT NULL AND problem NOT IN ('not_paid', 'number_of_another')
+    WHERE problem IS NOT NULL AND problem NOT IN ('not_paid', 'came_back', 'number_of_another')
       AND number IS NOT NULL
     GROUP BY number, given_back
     UNION ALL
@@ -35,7 +35,9 @@ _PROBLEMS = """
 """
 
 # The discount on the whole order is what the subtotal says, where there is one; shops differ in
-# whether their discount column holds the discounts of the lines too.
+# whether their discount column holds the discounts of the lines too. Where the lines are worth less
+# than the goods were, their quantities tell what came back: then the discount is that of what was
+# kept, and the money given back is not taken off again.
 _TOTALS = """
     CREATE OR REPLACE TABLE order_total AS
     SELECT judged.number, sum(value_minor) AS worth, sum(line_discount) AS line_discounts,
@@ -43,11 +45,15 @@ _TOTALS = """
            count(*) AS lines, arg_min(coupon, row_no) AS coupon,
            arg_min(channel, row_no) AS channel,
            arg_min(branch, row_no) AS branch, arg_min(shipping_minor, row_no) AS shipping,
-           arg_min(tax_minor, row_no) AS tax, arg_min(refunded_minor, row_no) AS refunded,
+           coalesce(arg_min(tax_minor, row_no), sum(line_tax_minor)) AS tax,
+           CASE WHEN arg_min(goods_minor, row_no) > sum(value_minor) THEN NULL
+                ELSE abs(arg_min(refunded_minor, row_no)) END AS refunded,
            arg_min(status, row_no) AS status,
            CASE WHEN arg_min(subtotal_minor, row_no) BETWEEN 0 AND sum(value_minor)
                 THEN sum(value_minor) - arg_min(subtotal_minor, row_no)
-                ELSE abs(coalesce(arg_min(order_discount_minor, row_no), 0)) END AS discount
+                ELSE CAST(round(abs(coalesce(arg_min(order_discount_minor, row_no), 0))
+                     * least(1.0, sum(value_minor) / arg_min(goods_minor, row_no))) AS BIGINT)
+           END AS discount
     FROM judged LEFT JOIN (SELECT number, status FROM head) AS head USING (number)
     WHERE problem IS NULL AND NOT given_back
       AND judged.number NOT IN (SELECT number FROM order_problem WHERE NOT given_back)
@@ -94,7 +100,7 @@ _SOLD = """
         SELECT purchase.ordinal, step, judged.row_no, shared,
                row_number() OVER (PARTITION BY ordinal ORDER BY judged.row_no) AS position,
                coalesce(judged.sku, left(judged.product, 120)) AS sku, pieces AS quantity,
-               value_minor, line_discount
+               value_minor, line_discount, line_refunded_minor
         FROM judged JOIN st.purchase AS purchase ON purchase.number = judged.number
         WHERE problem IS NULL AND NOT given_back
     ), divided AS (
@@ -110,23 +116,43 @@ _SOLD = """
     )
     SELECT ordinal, step, position, sku, quantity,
            CAST(value_minor - coalesce(share, 0) AS BIGINT) AS amount_minor,
-           CAST(line_discount + coalesce(share, 0) AS BIGINT) AS discount_minor
+           CAST(line_discount + coalesce(share, 0) AS BIGINT) AS discount_minor,
+           least(abs(coalesce(line_refunded_minor, 0)), amount_minor) AS returned_minor
     FROM line LEFT JOIN shared_out USING (row_no) ORDER BY ordinal, position
+"""
+
+# What the rows of an order say was given back of it: by line, and beyond that of the whole. Never
+# more than the goods brought: postage and tax that went back with them were not counted before.
+_RETURNED = """
+    CREATE OR REPLACE TABLE returned AS
+    SELECT ordinal, number, occurred_at, placed_on, branch, row_no, by_line, parts,
+           greatest(0, least(coalesce(refunded_minor, 0), net_minor) - by_line) AS rest
+    FROM st.purchase JOIN (
+        SELECT ordinal, CAST(sum(returned_minor) AS BIGINT) AS by_line,
+               count(*) FILTER (returned_minor > 0) AS parts
+        FROM st.sold GROUP BY ordinal
+    ) USING (ordinal)
+    WHERE by_line > 0 OR refunded_minor > 0
 """
 
 _REFUNDS = """
     CREATE OR REPLACE TABLE st.refund AS
-    WITH told AS (
-        SELECT number, arg_min(refund_of, row_no) AS order_number, min(instant) AS instant,
+    WITH row_told AS (
+        SELECT number, coalesce(arg_min(refund_of, row_no), CASE WHEN bool_or(called_refund)
+                       OR number IN (SELECT number FROM st.purchase) THEN number END)
+               AS order_number, min(instant) AS instant,
                arg_min(on_day, instant) AS on_day, abs(sum(abs(value_minor))) AS amount,
                arg_min(branch, row_no) AS branch, min(row_no) AS row_no, count(*) AS lines,
-               number AS person_of
+               CAST(NULL AS BIGINT) AS of_purchase
         FROM judged WHERE problem IS NULL AND given_back
           AND number NOT IN (SELECT number FROM order_problem WHERE given_back)
         GROUP BY number
+    ), told AS (
+        SELECT * FROM row_told
         UNION ALL
-        SELECT number, number, occurred_at, placed_on, refunded_minor, branch, row_no, 1, number
-        FROM st.purchase WHERE refunded_minor > 0
+        SELECT number, number, occurred_at, placed_on, by_line + rest, branch, row_no,
+               parts + CAST(rest > 0 AS BIGINT), ordinal
+        FROM returned WHERE by_line + rest > 0 AND number NOT IN (SELECT number FROM row_told)
     ), numbered AS (
         SELECT *, row_number() OVER (ORDER BY instant, row_no) AS ordinal,
                sum(lines) OVER (ORDER BY instant, row_no) AS upto
@@ -134,22 +160,32 @@ _REFUNDS = """
     )
     SELECT ordinal, CAST((upto - 1) // <step> AS INTEGER) AS step, numbered.number, order_number,
            person, instant AS occurred_at, on_day AS refunded_on, amount AS amount_minor, branch,
-           lines, row_no
-    FROM numbered LEFT JOIN order_person ON order_person.number = numbered.person_of
-    ORDER BY ordinal
+           lines, row_no, of_purchase
+    FROM numbered LEFT JOIN order_person USING (number) ORDER BY ordinal
 """
 
+# A line that came back for all it brought came back whole; of a part only the money is known.
 _GIVEN_BACK = """
     CREATE OR REPLACE TABLE st.given_back AS
-    SELECT refund.ordinal, step, row_number() OVER (PARTITION BY ordinal ORDER BY judged.row_no)
-           AS position, coalesce(judged.sku, left(judged.product, 120)) AS sku,
-           abs(pieces) AS quantity, abs(value_minor) AS amount_minor
-    FROM judged JOIN st.refund AS refund ON refund.number = judged.number
-    WHERE problem IS NULL AND given_back
-    UNION ALL
-    SELECT ordinal, step, 1, NULL, 0, amount_minor FROM st.refund
-    WHERE order_number = number
-    ORDER BY ordinal, position
+    WITH part AS (
+        SELECT refund.ordinal, step, judged.row_no AS place,
+               coalesce(judged.sku, left(judged.product, 120)) AS sku,
+               abs(pieces) AS quantity, abs(value_minor) AS amount_minor
+        FROM judged JOIN st.refund AS refund ON refund.number = judged.number
+        WHERE problem IS NULL AND given_back AND of_purchase IS NULL
+        UNION ALL
+        SELECT refund.ordinal, refund.step, sold.position, sold.sku,
+               CASE WHEN returned_minor = sold.amount_minor THEN sold.quantity ELSE 0 END,
+               returned_minor
+        FROM st.refund AS refund JOIN st.sold AS sold ON sold.ordinal = of_purchase
+        WHERE returned_minor > 0
+        UNION ALL
+        SELECT refund.ordinal, refund.step, NULL, NULL, 0, rest
+        FROM st.refund AS refund JOIN returned ON returned.ordinal = of_purchase WHERE rest > 0
+    )
+    SELECT ordinal, step, row_number() OVER (PARTITION BY ordinal ORDER BY place NULLS LAST)
+           AS position, sku, quantity, amount_minor
+    FROM part ORDER BY ordinal, position
 """
 
 # Which rows an order is made of, for the case that its number turns out to be somebody else's.
@@ -159,4 +195,14 @@ _ORIGINS = """
     WHERE problem IS NULL AND row_no NOT IN (SELECT row_no FROM st.reject)
 """
 
-_STATEMENTS = (_PROBLEMS, _TOTALS, _REJECTS, _PURCHASES, _SOLD, _REFUNDS, _GIVEN_BACK, _ORIGINS)
+_STATEMENTS = (
+    _PROBLEMS,
+    _TOTALS,
+    _REJECTS,
+    _PURCHASES,
+    _SOLD,
+    _RETURNED,
+    _REFUNDS,
+    _GIVEN_BACK,
+    _ORIGINS,
+)

@@ -17,7 +17,6 @@ class Terms:
     zone: ZoneInfo
     brand_zone: ZoneInfo
     now: datetime
-    country: str = ""
     date_order: str = ""
     mark: str = ""
     delimiter: str = ","

@@ -4,7 +4,7 @@ A time that the clock passed over is counted on from before the change; of a tim
 the first is meant. That is what Python does with ``fold=0``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,28 +17,38 @@ DAY = timedelta(days=1)
 EVER = datetime(1, 1, 1)  # noqa: DTZ001 - DuckDB's timestamps carry no zone
 
 
-def make_zone(
-    db: Workbench, table: str, zone: ZoneInfo, *, first: datetime, last: datetime
+def make_zones(
+    db: Workbench, table: str, zones: Mapping[str, ZoneInfo], *, first: datetime, last: datetime
 ) -> None:
-    """Make a table of offsets: from which wall time and from which instant each one counts."""
+    """Make a table of offsets: from which wall time and from which instant each one counts.
+
+    Its column ``zone`` has the name under which each zone is given.
+    """
     begin, end = first - 3 * DAY, last + 3 * DAY
-    offset = begin.replace(tzinfo=UTC).astimezone(zone).utcoffset() or timedelta()
-    rows = [(EVER, EVER, offset)]
-    for at, before, after in changes(zone, begin, end):
-        rows.append((at + max(before, after), at, after))
+    rows = [(name, *row) for name, zone in zones.items() for row in _offsets(zone, begin, end)]
     columns = {
-        "wall_from": pa.array([r[0] for r in rows], pa.timestamp("us")),
-        "instant_from": pa.array([r[1] for r in rows], pa.timestamp("us")),
-        "ahead": pa.array([r[2] // timedelta(microseconds=1) for r in rows], pa.int64()),
+        "zone": pa.array([r[0] for r in rows], pa.string()),
+        "wall_from": pa.array([r[1] for r in rows], pa.timestamp("us")),
+        "instant_from": pa.array([r[2] for r in rows], pa.timestamp("us")),
+        "ahead": pa.array([r[3] // timedelta(microseconds=1) for r in rows], pa.int64()),
     }
     db.register("incoming", pa.table(columns))
     db.execute(
         f"""
         CREATE OR REPLACE TABLE {table} AS
-        SELECT wall_from, instant_from, to_microseconds(ahead) AS ahead FROM incoming
+        SELECT * REPLACE (to_microseconds(ahead) AS ahead) FROM incoming
         """  # noqa: S608
     )
     db.unregister("incoming")
+
+
+def _offsets(
+    zone: ZoneInfo, begin: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime, timedelta]]:
+    offset = begin.replace(tzinfo=UTC).astimezone(zone).utcoffset() or timedelta()
+    yield EVER, EVER, offset
+    for at, before, after in changes(zone, begin, end):
+        yield at + max(before, after), at, after
 
 
 def changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[Change]:

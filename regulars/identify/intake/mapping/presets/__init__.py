@@ -1,5 +1,10 @@
 """Presets by their key, those with the most telling signature first."""
 
 from regulars.identify.intake.mapping.presets.lines import LINES
+from regulars.identify.intake.mapping.presets.shopify import SHOPIFY
+from regulars.identify.intake.mapping.presets.square import SQUARE
+from regulars.identify.intake.mapping.presets.taobao import TAOBAO
+from regulars.identify.intake.mapping.presets.woocommerce import WOOCOMMERCE
+from regulars.identify.intake.mapping.presets.youzan import YOUZAN
 
-PRESETS = {preset.key: preset for preset in (LINES,)}
+PRESETS = {preset.key: preset for preset in (LINES, SHOPIFY, WOOCOMMERCE, SQUARE, TAOBAO, YOUZAN)}

@@ -5,7 +5,7 @@ from regulars.identify.intake.mapping.preset import Preset, Reading
 LINES = Preset(
     key="lines",
     label=_("one line per item"),
-    signature=("InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice"),
+    signatures=(("InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice"),),
     columns={
         "number": ("InvoiceNo", "Invoice"),
         "sku": ("StockCode",),

@@ -1,0 +1,42 @@
+from regulars.identify.intake.mapping.preset import Preset, Reading
+
+# The order stands on its first row; further rows repeat its Name and tell one more line item.
+SHOPIFY = Preset(
+    key="shopify",
+    label="Shopify",
+    signatures=(("Name", "Financial Status", "Lineitem quantity", "Lineitem price"),),
+    columns={
+        "number": ("Name",),
+        "at": ("Created at", "Paid at"),
+        "status": ("Financial Status",),
+        "currency": ("Currency",),
+        "subtotal": ("Subtotal",),
+        "order_discount": ("Discount Amount",),
+        "shipping": ("Shipping",),
+        "tax": ("Taxes",),
+        "total": ("Total",),
+        "refunded": ("Refunded Amount",),
+        "coupon": ("Discount Code",),
+        "channel": ("Source",),
+        "branch": ("Location",),
+        "sku": ("Lineitem sku",),
+        "product": ("Lineitem name",),
+        "maker": ("Vendor",),
+        "quantity": ("Lineitem quantity",),
+        "price": ("Lineitem price",),
+        "discount": ("Lineitem discount",),
+        "email": ("Email",),
+        "phone": ("Phone", "Billing Phone", "Shipping Phone"),
+        "name": ("Billing Name", "Shipping Name"),
+        "address": ("Billing Street", "Billing Address1", "Shipping Street"),
+        "city": ("Billing City", "Shipping City"),
+        "region": ("Billing Province", "Shipping Province"),
+        "postcode": ("Billing Zip", "Shipping Zip"),
+        "country": ("Billing Country", "Shipping Country"),
+    },
+    reading=Reading(
+        source="shopify",
+        unpaid="(?i)^(voided|expired|pending|authorized|unpaid)$",
+        returned="(?i)^refunded$",
+    ),
+)

@@ -1,0 +1,50 @@
+from regulars.identify.intake.mapping.preset import Preset, Reading
+
+# WooCommerce itself exports no order lines; these are the columns of its two common exporters:
+# names with spaces as in "Order Number", and names with underscores as in "order_number".
+WOOCOMMERCE = Preset(
+    key="woocommerce",
+    label="WooCommerce",
+    signatures=(
+        ("Order Number", "Order Status", "Order Date", "Item Name", "Item Cost"),
+        ("order_number", "order_total", "item_name", "item_quantity", "item_total"),
+    ),
+    columns={
+        "number": ("Order Number",),
+        "at": ("Order Date", "date"),
+        "status": ("Order Status", "status"),
+        "currency": ("Order Currency",),
+        "goods": ("Order Subtotal Amount",),
+        "order_discount": ("Cart Discount Amount",),
+        "shipping": ("Order Shipping Amount", "shipping_total"),
+        "tax": ("Order Total Tax Amount", "Order Tax Amount", "tax_total"),
+        "total": ("Order Total Amount", "order_total"),
+        "refunded": ("Order Refund Amount", "refunded_total"),
+        "coupon": ("Coupon Code", "Coupons Used", "coupon_items", "coupons"),
+        "sku": ("SKU", "item_sku"),
+        "product": ("Item Name", "Product Name"),
+        "category": ("Category",),
+        "quantity": ("Quantity", "Quantity (- Refund)", "item_quantity"),
+        "price": ("Item Cost",),
+        "gross": ("item_subtotal",),
+        "amount": ("item_total",),
+        "line_refunded": ("Order Line Total Refunded", "item_refunded"),
+        "user_id": ("Customer User ID",),
+        "email": ("Email (Billing)", "billing_email"),
+        "phone": ("Phone (Billing)", "billing_phone"),
+        "name": ("Full Name (Billing)", "billing_full_name"),
+        "first_name": ("First Name (Billing)", "billing_first_name"),
+        "last_name": ("Last Name (Billing)", "billing_last_name"),
+        "address": ("Address 1&2 (Billing)", "Address 1 (Billing)", "billing_address_1"),
+        "city": ("City (Billing)", "billing_city"),
+        "region": ("State Name (Billing)", "State Code (Billing)", "billing_state"),
+        "postcode": ("Postcode (Billing)", "billing_postcode"),
+        "country": ("Country Code (Billing)", "Country Name (Billing)", "billing_country"),
+    },
+    reading=Reading(
+        source="woocommerce",
+        unpaid="(?i)^(wc-)?(pending|cancell?ed|failed|on[ -]?hold|trash|draft|checkout-draft)",
+        returned="(?i)^(wc-)?refunded",
+        continued=True,
+    ),
+)
