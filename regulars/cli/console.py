@@ -17,20 +17,15 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from regulars.cli.saying import Refused, say
+
+__all__ = ["AsJson", "Refused", "Tell", "answer", "console", "progress", "refusing", "say"]
+
 console = Console(stderr=True, highlight=False)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and only that.")]
 
 Tell = Callable[[int, int | None, str], None]
-
-
-class Refused(Exception):
-    """A command cannot do what it was asked; the sentence says why and what would do."""
-
-
-def say(sentence: str) -> None:
-    """Tell the person at the terminal."""
-    console.print(sentence, markup=False, soft_wrap=True)
 
 
 def answer(result: Any) -> None:

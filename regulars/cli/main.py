@@ -1,35 +1,21 @@
-"""The ``regulars`` command. One module per word; each has an ``app``."""
+"""The ``regulars`` command."""
 
 import os
 import sys
+from collections.abc import Collection
 
-import django
 import typer
 
 from regulars.cli.console import Refused, console, say
+from regulars.cli.words import WORDS, add_described, add_ready
 from regulars.config.env import BadSetting
 
 VERSION_ASKED = {"--version", "version"}
+COMPLETION = "_REGULARS_COMPLETE"  # set by the shell that wants to know how a word goes on
 
 
-def commands() -> typer.Typer:
-    """Put the commands together; Django must be set up, for they import models."""
-    from regulars.cli import (
-        demo,
-        export,
-        imports,
-        lake,
-        manage,
-        metrics,
-        serve,
-        simulate,
-        timeline,
-        users,
-        value,
-        verify,
-        worker,
-    )
-
+def commands(*, ready: Collection[str] = WORDS) -> typer.Typer:
+    """Put the commands together; those that are not made ready only say what they do."""
     app = typer.Typer(
         name="regulars",
         help="Regulars turns one-time buyers into regulars.",
@@ -37,14 +23,11 @@ def commands() -> typer.Typer:
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
     )
-    for module in (serve, worker, demo, metrics, simulate, verify, manage):
-        app.add_typer(module.app)
-    app.add_typer(export.app, name="export")
-    app.add_typer(imports.app, name="import")
-    app.add_typer(lake.app, name="lake")
-    app.add_typer(timeline.app, name="timeline")
-    app.add_typer(users.app, name="user")
-    app.add_typer(value.app, name="value")
+    for name in WORDS:
+        if name in ready:
+            add_ready(app, name)
+        else:
+            add_described(app, name)
     return app
 
 
@@ -56,11 +39,15 @@ def main() -> None:
         sys.stdout.write(f"regulars {version('regulars')}\n")
         return
     try:
-        django.setup()
-        commands()()
+        commands(ready=_asked())()
     except (BadSetting, Refused) as error:
         say(f"regulars: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
         console.print("interrupted")
         sys.exit(130)
+
+
+def _asked() -> Collection[str]:
+    """Return the word that is typed: a start imports what it needs and no more."""
+    return WORDS if COMPLETION in os.environ else set(sys.argv[1:2])

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from regulars.cli.console import Refused, say
+from regulars.cli.saying import Refused, say
 from regulars.identify.timeline.public import begin_reading
 
 MIGRATING = 0x52_65_67_6D  # the advisory lock's number

@@ -7,11 +7,9 @@ import sys
 from typing import Annotated, NoReturn
 
 import typer
-from django.db import connections
 
-from regulars.cli.console import Refused, say
-from regulars.cli.preparing import ensure_migrated
-from regulars.cli.web import serve_web
+from regulars.cli.address import address
+from regulars.cli.saying import Refused, say
 
 app = typer.Typer()
 
@@ -33,10 +31,8 @@ def serve(
     and `regulars worker` apart, each as often as you like.
     """
     refuse_taken(host, port)
-    ensure_migrated()
     if web:
-        say(f"Regulars listens at {address(host, port)}")
-        serve_web(host=host, port=port, processes=processes, access_log=access_log)
+        _serve_web_only(host=host, port=port, processes=processes, access_log=access_log)
     else:
         serve_all(host=host, port=port, processes=processes, access_log=access_log)
 
@@ -44,12 +40,22 @@ def serve(
 def serve_all(
     *, host: str, port: int, processes: int | None = None, access_log: bool = False
 ) -> NoReturn:
-    """Become the supervisor of a web server and a worker; the database must be prepared."""
-    connections.close_all()
+    """Become the supervisor of a web server, which prepares the database, and of a worker."""
     web = {"host": host, "port": port, "processes": processes, "access_log": access_log}
     children = json.dumps({"web": web, "worker": {"tasks": 1}})
-    say(f"Regulars is at {address(host, port)} — Ctrl-C stops it")
     os.execv(sys.executable, [sys.executable, "-m", "regulars.cli.supervisor", children])  # noqa: S606 - ourselves
+
+
+def _serve_web_only(*, host: str, port: int, processes: int | None, access_log: bool) -> None:
+    import django
+
+    django.setup()
+    from regulars.cli.preparing import ensure_migrated
+    from regulars.cli.web import serve_web
+
+    ensure_migrated()
+    say(f"Regulars listens at {address(host, port)}")
+    serve_web(host=host, port=port, processes=processes, access_log=access_log)
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -63,8 +69,3 @@ def refuse_taken(host: str, port: int) -> None:
             raise Refused(
                 f"Cannot listen at {host}:{port}: {error.strerror}. Name another with --port."
             ) from error
-
-
-def address(host: str, port: int) -> str:
-    name = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
-    return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"

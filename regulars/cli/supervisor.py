@@ -1,93 +1,74 @@
-"""Keep a few processes running together: restart what dies, stop all when told to.
+"""Keep a web server and a worker running together: restart what dies, stop all when told to.
 
 ``python -m`` this module knows nothing of Django: it waits for months and should cost little.
 """
 
 import json
 import signal
-import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from regulars.cli.console import Refused, say
+from regulars.cli.address import address, answers
+from regulars.cli.offspring import Child
+from regulars.cli.saying import Refused, say
 
-LOOK_EVERY = 0.2  # seconds
-STOP_GRACE = 15.0
-SOON = 10.0  # who dies sooner than that has not really lived
-TRIES = 5
-
-
-@dataclass
-class Child:
-    """One of the processes, and how it has fared."""
-
-    name: str
-    terms: dict[str, Any]
-    process: subprocess.Popen[bytes] | None = None
-    started_at: float = 0.0
-    start_again_at: float = 0.0
-    short_lives: int = field(default=0)
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "regulars.cli.child", self.name, json.dumps(self.terms)]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-        self.started_at = monotonic()
-
-    def look(self) -> None:
-        """Start it, or start it again when it has died. Raises Refused when that is hopeless."""
-        if self.process is None:
-            if monotonic() >= self.start_again_at:
-                self.start()
-        elif (code := self.process.poll()) is not None:
-            lived = monotonic() - self.started_at
-            self.short_lives = self.short_lives + 1 if lived < SOON else 0
-            if self.short_lives >= TRIES:
-                raise Refused(f"{self.name} ends as soon as it starts (exit code {code}).")
-            pause = 0.2 * 2**self.short_lives if self.short_lives else 0.0
-            say(f"{self.name} ended (exit code {code}); starting it again")
-            self.process, self.start_again_at = None, monotonic() + pause
-
-    @property
-    def running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+LOOK_EVERY = 0.1  # seconds
+ANSWER_WITHIN = 1.0
+WORK_AT_LATEST = 30.0  # after the start, whether or not pages are served
+GENTLY, AT_ONCE = 15.0, 2.0  # to end in when a machine says so, or a person who waits for it
 
 
-def supervise(children: list[Child]) -> None:
-    """Run the children until SIGTERM or SIGINT; return when all of them have ended."""
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    try:
-        while not stopping.is_set():
-            for child in children:
-                child.look()
-            stopping.wait(LOOK_EVERY)
-    finally:
-        _stop(children)
+class Household:
+    """A web server, and a worker that begins when the first page is served."""
 
+    def __init__(self, *, web: dict[str, Any], worker: dict[str, Any]) -> None:
+        self.web, self.worker = Child("web", web), Child("worker", worker)
+        self.began = monotonic()
+        self.served = False
+        self.told_to_stop = threading.Event()
+        self.grace = GENTLY
 
-def _stop(children: list[Child]) -> None:
-    deadline = monotonic() + STOP_GRACE
-    for child in children:
-        if child.process is not None and child.running:
-            child.process.terminate()
-    for child in children:
-        if child.process is None:
-            continue
+    def run(self) -> None:
+        """Keep both running until SIGTERM or SIGINT; return when both have ended."""
+        signal.signal(signal.SIGTERM, lambda *_: self._stop(GENTLY))
+        signal.signal(signal.SIGINT, lambda *_: self._stop(AT_ONCE))
         try:
-            child.process.wait(max(0.1, deadline - monotonic()))
-        except subprocess.TimeoutExpired:
-            say(f"{child.name} does not stop; killing it")
-            child.process.kill()
-            child.process.wait()
+            while not self.told_to_stop.is_set():
+                self._look()
+                self.told_to_stop.wait(LOOK_EVERY)
+        finally:
+            self._end()
+
+    def _stop(self, grace: float) -> None:
+        self.grace = grace
+        self.told_to_stop.set()
+
+    def _look(self) -> None:
+        self.web.look()
+        if not self.served and self.web.running:
+            self._ask()
+        if self.served or monotonic() - self.began > WORK_AT_LATEST:
+            self.worker.look()
+
+    def _ask(self) -> None:
+        host, port = self.web.terms["host"], self.web.terms["port"]
+        self.served = answers(host, port, within=ANSWER_WITHIN)
+        if self.served:
+            say(f"Regulars is at {address(host, port)} — Ctrl-C stops it")
+
+    def _end(self) -> None:
+        deadline = monotonic() + self.grace
+        for child in (self.web, self.worker):
+            child.tell_to_end()
+        for child in (self.web, self.worker):
+            child.end(within=max(0.1, deadline - monotonic()))
 
 
 def main(children: str) -> None:
     try:
-        supervise([Child(name, terms) for name, terms in json.loads(children).items()])
+        Household(**json.loads(children)).run()
     except Refused as refused:
         say(f"regulars: {refused}")
         sys.exit(1)

@@ -1,6 +1,9 @@
 """The web server of one machine: granian, and the application in it."""
 
 import os
+import threading
+from importlib import import_module
+from time import sleep
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
@@ -16,6 +19,7 @@ from regulars.cli.parent import end_with_parent
 SQLITE_THREADS, POSTGRESQL_THREADS = 6, 8
 IDLE_SECONDS = 600
 STOP_SECONDS = 10
+COLUMNS_AFTER = 3.0
 
 
 def serve_web(*, host: str, port: int, processes: int | None, access_log: bool) -> None:
@@ -42,4 +46,12 @@ def serve_web(*, host: str, port: int, processes: int | None, access_log: bool) 
 def _load() -> Any:
     """Load the application in a web process, which ends with the one that made it."""
     end_with_parent()
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    threading.Thread(target=_load_columns, name="columns", daemon=True).start()
+    return application
+
+
+def _load_columns() -> None:
+    """Load what questions to the lake need, once the first pages have been served without it."""
+    sleep(COLUMNS_AFTER)
+    import_module("ibis.backends.duckdb")

@@ -3,7 +3,7 @@
 import os
 import signal
 
-from regulars.cli.console import say
+from regulars.cli.saying import say
 from regulars.work.public import Worker
 
 

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from regulars.cli import main as main_module
 from regulars.cli.console import Refused
 from regulars.cli.preparing import ensure_migrated
+from regulars.cli.words import WORDS
 
 
 def run(monkeypatch, *words: str) -> int:
@@ -23,11 +24,16 @@ def run(monkeypatch, *words: str) -> int:
 
 
 def test_every_command_explains_itself(db):
-    app = main_module.commands()
-    said = CliRunner().invoke(app, ["--help"])
+    said = CliRunner().invoke(main_module.commands(), ["--help"])
     assert said.exit_code == 0
-    for word in ("serve", "worker", "verify", "timeline", "user"):
+    for word in WORDS:
         assert word in said.output
+
+
+def test_the_list_says_of_a_command_what_it_says_of_itself(db):
+    ready = CliRunner().invoke(main_module.commands(), ["--help"], terminal_width=300)
+    described = CliRunner().invoke(main_module.commands(ready=()), ["--help"], terminal_width=300)
+    assert described.output == ready.output
 
 
 def test_the_version_is_told_without_loading_anything():

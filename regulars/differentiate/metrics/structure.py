@@ -1,17 +1,17 @@
 """The structure of a brand's customers: what is known about them, counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from typing import TYPE_CHECKING
-
-import ibis
 
 from regulars.differentiate.metrics.facts import Facts
 from regulars.identify.customers.public import Field, FieldKind
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import ibis
 
 COLUMNS = ("gender", "country", "city", "language", "source")
 AGE, BRANCH, OWN = "age", "branch", "fields."
@@ -47,12 +47,20 @@ class Breakdown:
         return self.known + self.unknown.people
 
 
-@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
-def json_extract_string(document: str, path: str) -> str:  # type: ignore[empty-body]
-    """Read one member of a JSON object as text; null when it has none."""
+@cache
+def _member() -> "Callable[[ibis.Column, str], ibis.Column]":
+    """Return DuckDB's function that reads one member of a JSON object as text, or null."""
+    import ibis
+
+    @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+    def json_extract_string(document: str, path: str) -> str:  # type: ignore[empty-body]
+        """Be called in the database."""
+
+    found: Callable[[ibis.Column, str], ibis.Column] = json_extract_string
+    return found
 
 
-def structure_of(facts: Facts, customers: ibis.Table, fields: Iterable[Field]) -> ibis.Table:
+def structure_of(facts: Facts, customers: "ibis.Table", fields: Iterable[Field]) -> "ibis.Table":
     """Count customers by each field that is known about them, one row a branch, field and value.
 
     ``customers`` are those of the metrics. Of staff-defined fields whose values are no list, only
@@ -66,11 +74,14 @@ def structure_of(facts: Facts, customers: ibis.Table, fields: Iterable[Field]) -
     wide = known.select(id=known.id, **said)
     worth = customers.select("customer_id", "branch_id", "net_minor")
     joined = worth.inner_join(wide, worth.customer_id == wide.id)
-    return reduce(ibis.Table.union, (_counted(joined, name) for name in said))
+    counted = (_counted(joined, name) for name in said)
+    return reduce(lambda above, below: above.union(below), counted)
 
 
 def age_band(born_on: "ibis.Column", as_of: "date") -> "ibis.Column":
     """Return the lower end of the band of an age in whole years; null for what cannot be."""
+    import ibis
+
     today = ibis.literal(as_of)
     birthday_ahead = born_on.month() * 100 + born_on.day() > as_of.month * 100 + as_of.day
     age = today.year() - born_on.year() - birthday_ahead.cast("int32")
@@ -97,14 +108,16 @@ def _breakdown(field: str, parts: list[Part]) -> Breakdown:
     return Breakdown(field=field, parts=tuple(known), unknown=unknown)
 
 
-def _own(known: ibis.Table, field: Field) -> "ibis.Column":
-    value = json_extract_string(known.fields, f"$.{field.key}").nullif("")
+def _own(known: "ibis.Table", field: Field) -> "ibis.Column":
+    value = _member()(known.fields, f"$.{field.key}").nullif("")
     if field.kind in COUNTED_BY_VALUE:
         return value
     return value.notnull().ifelse(KNOWN, None)
 
 
-def _counted(joined: ibis.Table, name: str) -> ibis.Table:
+def _counted(joined: "ibis.Table", name: str) -> "ibis.Table":
+    import ibis
+
     return (
         joined.group_by("branch_id", value=joined[name].fill_null(""))
         .agg(

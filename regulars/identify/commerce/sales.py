@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-
-import ibis
-from ibis import _
+from typing import TYPE_CHECKING
 
 from regulars.lake.public import NeverMirrored, NotInTheLake, Reading, reading
 from regulars.organization.public import Branches, Brand
+
+if TYPE_CHECKING:
+    import ibis
 
 MONTHS_SHOWN = 24
 
@@ -57,13 +58,15 @@ def _sales(lake: Reading, brand_id: int, product_id: int, branch_ids: Branches) 
     by_month = sold.group_by(month).aggregate(
         quantity=sold.quantity.sum() - sold.returned.sum(), net_minor=sold.net_minor.sum()
     )
-    latest = by_month.order_by(ibis.desc("begins_on")).limit(MONTHS_SHOWN)
+    latest = by_month.order_by(by_month.begins_on.desc()).limit(MONTHS_SHOWN)
     [figures] = total.to_pyarrow().to_pylist()
     months = (Month(**row) for row in reversed(latest.to_pyarrow().to_pylist()))
     return Sales(**figures, months=tuple(months))
 
 
-def _sold(lake: Reading, brand_id: int, product_id: int, branch_ids: Branches) -> ibis.Table:
+def _sold(lake: Reading, brand_id: int, product_id: int, branch_ids: Branches) -> "ibis.Table":
+    from ibis import _
+
     lines = lake.table("lines")
     lines = lines.filter(lines.brand_id == brand_id, lines.product_id == product_id)
     orders = lake.table("orders")

@@ -1,12 +1,10 @@
 """Read the database in bulk: one consistent view of what is committed, as Arrow batches."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from django.db import connection
 
-from regulars.lake.source.postgresql import postgresql_view
-from regulars.lake.source.sqlite import sqlite_view
 from regulars.lake.source.view import View
 
 
@@ -23,6 +21,16 @@ def committed_view() -> Iterator[View]:
     """
     if connection.in_atomic_block:
         raise InTransaction("The lake follows what is committed: call it outside a transaction.")
-    opened = postgresql_view if connection.vendor == "postgresql" else sqlite_view
-    with opened() as view:
+    with _opened() as view:
         yield view
+
+
+def _opened() -> AbstractContextManager[View]:
+    """Open it with the driver of this database; the other one need not be loaded."""
+    if connection.vendor == "postgresql":
+        from regulars.lake.source.postgresql import postgresql_view
+
+        return postgresql_view()
+    from regulars.lake.source.sqlite import sqlite_view
+
+    return sqlite_view()

@@ -7,9 +7,7 @@ begins behind the last row of the page before it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-import ibis
+from typing import TYPE_CHECKING, Any
 
 from regulars.differentiate.metrics.public import CUSTOMERS, MetricRun, standpoint_of
 from regulars.identify.customers.public import newest_customers
@@ -17,6 +15,9 @@ from regulars.lake.public import NeverMirrored, NotInTheLake, Reading, reading
 from regulars.lib.money import exponent
 from regulars.organization.public import Branches, Brand
 from regulars.staff.customers.asked import Asked
+
+if TYPE_CHECKING:
+    import ibis
 
 ROWS_SHOWN = 50
 SORTS = {
@@ -78,7 +79,7 @@ def judged_day(brand: Brand, *, now: datetime) -> date | None:
     return runs.order_by("-as_of_on").values_list("as_of_on", flat=True).first()
 
 
-def _people(lake: Reading, question: Asked, brand: Brand, day: date) -> ibis.Table:
+def _people(lake: Reading, question: Asked, brand: Brand, day: date) -> "ibis.Table":
     """The metrics of the day; with the profile beside them when the question asks about it."""
     metrics = lake.computed(CUSTOMERS)
     people = metrics.filter(metrics.brand_id == brand.pk, metrics.as_of == day)
@@ -90,7 +91,7 @@ def _people(lake: Reading, question: Asked, brand: Brand, day: date) -> ibis.Tab
     return people.inner_join(profile, people.customer_id == profile.known_id)
 
 
-def _conditions(people: ibis.Table, question: Asked, brand: Brand) -> list[ibis.Value]:
+def _conditions(people: "ibis.Table", question: Asked, brand: Brand) -> "list[ibis.Value]":
     unit = 10 ** exponent(brand.currency)
     scale = {"net": unit}
     wanted = [_exactly(people, name, text) for name, text in question.exact.items()]
@@ -104,7 +105,7 @@ def _conditions(people: ibis.Table, question: Asked, brand: Brand) -> list[ibis.
     return [*wanted, people.leaving] if question.leaving else wanted
 
 
-def _exactly(people: ibis.Table, name: str, text: str) -> ibis.Value:
+def _exactly(people: "ibis.Table", name: str, text: str) -> "ibis.Value":
     if name == "cell":
         recency, _slash, frequency = text.partition("/")
         return (people.recency_state == recency) & (people.frequency_state == frequency)
@@ -116,11 +117,13 @@ def _exactly(people: ibis.Table, name: str, text: str) -> ibis.Value:
     return people[name].lower() == text.lower()
 
 
-def _page(people: ibis.Table, question: Asked) -> tuple[ibis.Table, str]:
+def _page(people: "ibis.Table", question: Asked) -> "tuple[ibis.Table, str]":
     """Order the people, and leave out the pages before; who has no value comes last."""
     name = SORTS[question.sort]
     key, down = people[name], question.descending
     if question.after:
+        import ibis
+
         value, last = question.after
         further = key.isnull() & (people.customer_id > last)
         if value is not None:
