@@ -1,25 +1,33 @@
 """Write a brand's customers to a file: every metric a column, beside who they are."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from regulars.differentiate.metrics.filters import Filters, chosen
 from regulars.differentiate.metrics.looking import latest
-from regulars.differentiate.metrics.people import Filters, chosen
 from regulars.differentiate.metrics.sheets import WRITERS
-from regulars.identify.customers.public import Customer, Identifier
+from regulars.identify.customers.public import Customer, Identifier, fields_of
 from regulars.lake.public import reading
 from regulars.lib.money import exponent
-from regulars.organization.public import Brand, mask_email, mask_name, mask_phone, mask_value
+from regulars.organization.public import (
+    Branches,
+    Brand,
+    mask_email,
+    mask_name,
+    mask_phone,
+    mask_value,
+)
 
 BATCH = 10_000
+SPARSE = 4  # of so many numbers in a row, one is wanted: ask for each instead of for the span
 KINDS = ("email", "phone", "member_number", "user_id", "shop_id")
 MASKS = {"email": mask_email, "phone": mask_phone}
-WHO = pa.schema([(name, pa.string()) for name in ("public_id", "name", *KINDS)])
+PROFILE = ("branch", "city", "region", "country", "source", "gender", "language")
 Told = Callable[[int, int | None, str], None]
 
 
@@ -33,12 +41,20 @@ class NothingMeasured(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What to export: whose customers, as of which day, for which branches, masked or not."""
+    """What to export: whose customers, as of which day, which of them, of which branches.
+
+    ``named_at`` are the home branches whose customers are written with all that is known about
+    them; the personal data of the others is masked.
+    """
 
     brand: Brand
     as_of: date
-    branch_ids: frozenset[int] | None = None
-    masked: bool = False
+    filters: Filters = field(default=Filters(visited=False))
+    branch_ids: Branches = None
+    named_at: Branches = None
+
+    def masked_at(self, branch_id: int | None) -> bool:
+        return self.named_at is not None and branch_id not in self.named_at
 
 
 def export_customers(wanted: Wanted, *, to: Path, progress: Told | None = None) -> int:
@@ -63,53 +79,90 @@ def export_customers(wanted: Wanted, *, to: Path, progress: Told | None = None) 
 
 def _batches(wanted: Wanted, progress: Told | None) -> Iterator[pa.Table]:
     """Give the rows in the order of customer numbers; one empty table when there are none."""
-    everybody = Filters(visited=False)
     with reading() as lake:
         rows = chosen(
             lake,
             brand_id=wanted.brand.pk,
             as_of=wanted.as_of,
-            filters=everybody,
+            filters=wanted.filters,
             branch_ids=wanted.branch_ids,
         )
-        total = int(rows.count().to_pyarrow().as_py())
-        found = rows.drop("brand_id").order_by("customer_id").to_pyarrow()
+        found = rows.drop("brand_id", "branch_id").order_by("customer_id").to_pyarrow()
+    columns = _columns(wanted)
+    total = found.num_rows
     for start in range(0, max(total, 1), BATCH):
-        yield _in_full(found.slice(start, BATCH), wanted)
+        yield _in_full(found.slice(start, BATCH), wanted, columns)
         if progress is not None:
             progress(min(start + BATCH, total), total, "")
 
 
-def _in_full(metrics: pa.Table, wanted: Wanted) -> pa.Table:
+def _columns(wanted: Wanted) -> pa.Schema:
+    """Name what is said of a person: who they are, where they live, what staff recorded.
+
+    Of fields that are personal data nothing is said to who may not see everybody's.
+    """
+    own = [
+        f"field_{one.key}"
+        for one in fields_of(brand=wanted.brand)
+        if wanted.named_at is None or not one.personal
+    ]
+    names = ("public_id", "name", *KINDS, *PROFILE, *own)
+    return pa.schema([(name, pa.string()) for name in names])
+
+
+def _in_full(metrics: pa.Table, wanted: Wanted, columns: pa.Schema) -> pa.Table:
     numbers = metrics["customer_id"].to_pylist()
-    who = pa.Table.from_pylist(_who(numbers, wanted), WHO)
+    who = pa.Table.from_pylist(_who(numbers, wanted), columns)
     places = 10 ** exponent(wanted.brand.currency)
-    columns = {name: who[name] for name in who.column_names}
+    told = {name: who[name] for name in who.column_names}
     for name in metrics.column_names:
         if name.endswith("_minor"):
             major = [None if v is None else v / places for v in metrics[name].to_pylist()]
-            columns[name.removesuffix("_minor")] = pa.chunked_array([pa.array(major, pa.float64())])
+            told[name.removesuffix("_minor")] = pa.chunked_array([pa.array(major, pa.float64())])
         elif name != "customer_id":
-            columns[name] = metrics[name]
-    return pa.table(columns)
+            told[name] = metrics[name]
+    return pa.table(told)
 
 
 def _who(numbers: list[int], wanted: Wanted) -> list[dict[str, Any]]:
-    """Return names and identifiers of these customers, in two queries; aliases' count as theirs."""
+    """Return what is said of these customers, in two queries; aliases' identifiers are theirs."""
     if not numbers:
         return []
-    within = {"brand": wanted.brand, "pk__gte": numbers[0], "pk__lte": numbers[-1]}
-    named = {
-        pk: {"public_id": public_id, "name": mask_name(name) if wanted.masked else name}
-        for pk, public_id, name in Customer.objects.filter(**within).values_list(
-            "pk", "public_id", "name"
-        )
-    }
+    masked, named = set(), {}
+    people = Customer.objects.filter(brand=wanted.brand, **_among("pk", numbers))
+    asked = people.values(
+        "pk", "public_id", "name", "branch_id", "branch__name", "fields", *PROFILE[1:]
+    )
+    for row in asked.iterator(chunk_size=BATCH):
+        named[row["pk"]] = _said(row, wanted)
+        if wanted.masked_at(row["branch_id"]):
+            masked.add(row["pk"])
     known = Identifier.objects.filter(
-        brand=wanted.brand, kind__in=KINDS, customer__pk__gte=numbers[0],
-        customer__pk__lte=numbers[-1],
-    )  # fmt: skip
+        brand=wanted.brand, kind__in=KINDS, **_among("customer__pk", numbers)
+    )
     for pk, kind, value in known.order_by("-pk").values_list("customer_id", "kind", "value"):
         if pk in named:
-            named[pk][kind] = MASKS.get(kind, mask_value)(value) if wanted.masked else value
+            named[pk][kind] = MASKS.get(kind, mask_value)(value) if pk in masked else value
     return [named.get(number, {}) for number in numbers]
+
+
+def _among(name: str, numbers: list[int]) -> dict[str, Any]:
+    """Ask for a span of numbers when most of it is wanted, else for each number."""
+    if numbers[-1] - numbers[0] > SPARSE * len(numbers):
+        return {f"{name}__in": numbers}
+    return {f"{name}__gte": numbers[0], f"{name}__lte": numbers[-1]}
+
+
+def _said(row: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
+    name = row["name"]
+    return {
+        "public_id": row["public_id"],
+        "name": mask_name(name) if wanted.masked_at(row["branch_id"]) else name,
+        "branch": row["branch__name"],
+        **{key: row[key] for key in PROFILE[1:]},
+        **{f"field_{key}": _text(value) for key, value in row["fields"].items()},
+    }
+
+
+def _text(value: object) -> str:
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)

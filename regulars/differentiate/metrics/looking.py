@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from regulars.differentiate.metrics.computation import compute
 from regulars.differentiate.metrics.crowd import Crowd, crowd_of
+from regulars.differentiate.metrics.filters import Filters, chosen
 from regulars.differentiate.metrics.models import MetricRun, Standpoint
-from regulars.differentiate.metrics.people import Filters, chosen
 from regulars.differentiate.metrics.summary import Summary, summary_from
 from regulars.lake.public import latest_snapshot, reading
 from regulars.organization.public import Brand, User
@@ -40,6 +40,12 @@ def latest(*, brand: Brand, day: date) -> Summary | None:
     runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=day).order_by("-as_of_on")
     found = runs.first()
     return summary_from(found.summary) if found else None
+
+
+def newest_day(*, brand: Brand, now: datetime) -> date | None:
+    """Return the newest day with metrics, up to the one from which the brand looks."""
+    runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=standpoint_of(brand, now=now))
+    return runs.order_by("-as_of_on").values_list("as_of_on", flat=True).first()
 
 
 def refresh(*, brand: Brand, now: datetime, as_of: date | None = None) -> Summary:

@@ -1,12 +1,17 @@
 """List customers by their metrics: filtered, sorted, a page at a time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from regulars.differentiate.metrics.computation import CUSTOMERS
-from regulars.lake.public import Reading, reading
+from regulars.differentiate.metrics.filters import (
+    EVERYBODY,
+    Filters,
+    UnknownFilter,
+    chosen,
+    of_day,
+)
+from regulars.lake.public import reading
 
 if TYPE_CHECKING:
     import ibis
@@ -18,33 +23,6 @@ SORTS = {
     "last": "last_visit_on", "cadence": "cadence_days", "leaves": "active_until_on",
     "rank": "net_rank", "refunded": "refunded_minor",
 }  # fmt: skip
-EXACT = frozenset(
-    {"cell", "recency_state", "frequency_state", "due_state", "r", "f", "m", "branch_id"}
-)
-RANGES = frozenset({"visits", "net_minor", "recency_days", "orders", "net_rank"})
-
-
-class UnknownFilter(ValueError):
-    """There is no such filter, or no such order, of the list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Which customers: columns that equal a value, reach a number, or do not pass one."""
-
-    exact: Mapping[str, str | int] = field(default_factory=dict)
-    at_least: Mapping[str, int] = field(default_factory=dict)
-    at_most: Mapping[str, int] = field(default_factory=dict)
-    leaving: bool = False
-    visited: bool = True
-
-    def __post_init__(self) -> None:
-        unknown = (set(self.exact) - EXACT) | ({*self.at_least, *self.at_most} - RANGES)
-        if unknown:
-            raise UnknownFilter(", ".join(sorted(unknown)))
-
-
-EVERYBODY = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,45 +79,21 @@ def count_people(
 def metrics_of(*, customer_id: int, brand_id: int, as_of: date) -> dict[str, Any] | None:
     """Return one customer's row, or None when they had not been counted yet."""
     with reading() as lake:
-        rows = _day(lake, brand_id, as_of)
+        rows = of_day(lake, brand_id, as_of)
         mine = rows.filter(rows.customer_id == customer_id)
         found: list[dict[str, Any]] = mine.to_pyarrow().to_pylist()
     return found[0] if found else None
 
 
-def chosen(
-    lake: Reading,
-    *,
-    brand_id: int,
-    as_of: date,
-    filters: Filters,
-    branch_ids: frozenset[int] | None,
-) -> "ibis.Table":
-    """Narrow the computed table to a brand, a day, some branches and a filter."""
-    rows = _day(lake, brand_id, as_of)
-    conditions = [rows[name] == value for name, value in filters.exact.items()]
-    conditions += [rows[name] >= value for name, value in filters.at_least.items()]
-    conditions += [rows[name] <= value for name, value in filters.at_most.items()]
-    if filters.visited:
-        conditions.append(rows.visits > 0)
-    if filters.leaving:
-        conditions.append(rows.leaving)
-    if branch_ids is not None:
-        conditions.append(rows.branch_id.isin(sorted(branch_ids)))
-    return rows.filter(*conditions) if conditions else rows
-
-
-def _day(lake: Reading, brand_id: int, as_of: date) -> "ibis.Table":
-    rows = lake.computed(CUSTOMERS)
-    return rows.filter(rows.brand_id == brand_id, rows.as_of == as_of)
-
-
 def _beyond(
     rows: "ibis.Table", key: "ibis.Column", after: tuple[Any, int], *, descending: bool
 ) -> "ibis.Value":
+    import ibis
+
     value, customer_id = after
     further = rows.customer_id > customer_id
     if value is None:
         return key.isnull() & further
-    past = key < value if descending else key > value
-    return past | ((key == value) & further) | key.isnull()
+    here = ibis.literal(str(value)).try_cast(key.type())
+    past = key < here if descending else key > here
+    return past | ((key == here) & further) | key.isnull()

@@ -9,23 +9,17 @@ from regulars.differentiate.metrics.export import (
     Wanted,
     export_customers,
 )
+from regulars.differentiate.metrics.filters import EVERYBODY, Filters, UnknownFilter
 from regulars.differentiate.metrics.looking import (
     crowd_at,
     latest,
     look_from,
+    newest_day,
     refresh,
     standpoint_of,
 )
 from regulars.differentiate.metrics.models import MetricRun
-from regulars.differentiate.metrics.people import (
-    EVERYBODY,
-    Filters,
-    People,
-    UnknownFilter,
-    count_people,
-    metrics_of,
-    people,
-)
+from regulars.differentiate.metrics.people import People, count_people, metrics_of, people
 from regulars.differentiate.metrics.sheets import TooManyRows
 from regulars.differentiate.metrics.summary import Summary
 
@@ -53,6 +47,7 @@ __all__ = [
     "latest",
     "look_from",
     "metrics_of",
+    "newest_day",
     "people",
     "refresh",
     "standpoint_of",

@@ -47,9 +47,13 @@ class Breakdown:
         return self.known + self.unknown.people
 
 
+def member(document: "ibis.Column", key: str) -> "ibis.Column":
+    """Return one member of a JSON object as text; null when it has none."""
+    return _extract()(document, f"$.{key}")
+
+
 @cache
-def _member() -> "Callable[[ibis.Column, str], ibis.Column]":
-    """Return DuckDB's function that reads one member of a JSON object as text, or null."""
+def _extract() -> "Callable[[ibis.Column, str], ibis.Column]":
     import ibis
 
     @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
@@ -109,7 +113,7 @@ def _breakdown(field: str, parts: list[Part]) -> Breakdown:
 
 
 def _own(known: "ibis.Table", field: Field) -> "ibis.Column":
-    value = _member()(known.fields, f"$.{field.key}").nullif("")
+    value = member(known.fields, field.key).nullif("")
     if field.kind in COUNTED_BY_VALUE:
         return value
     return value.notnull().ifelse(KNOWN, None)

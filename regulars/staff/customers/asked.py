@@ -1,17 +1,28 @@
 """What the list of customers is asked for: which people, in what order, with which columns."""
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from regulars.identify.customers.public import Field, FieldKind
 from regulars.lib import money
 
-EXACT = ("cell", "due", "r", "f", "m", "city", "source", "branch", "gender", "language")
-RANGES = ("visits", "net", "recency")
+EXACT = ("cell", "due", "city", "source", "branch", "gender", "language")
+RANGES = ("visits", "net", "recency", "r", "f", "m")
+OWN = "field."
+"""What begins the name of a field that staff defined."""
+
 LONGEST = 120
+LARGEST = 10**12
+MOST = 2**31
+
+End = int | str
+Reader = Callable[[str], End | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +30,8 @@ class Asked:
     """A question as the address of the page says it; whatever is nonsense there is left out."""
 
     exact: dict[str, str] = field(default_factory=dict)
-    at_least: dict[str, int] = field(default_factory=dict)
-    at_most: dict[str, int] = field(default_factory=dict)
+    at_least: dict[str, End] = field(default_factory=dict)
+    at_most: dict[str, End] = field(default_factory=dict)
     leaving: bool = False
     sort: str = "net"
     descending: bool = True
@@ -43,15 +54,37 @@ class Asked:
         pairs += [("after", json.dumps(other.after))] if other.after else []
         return "?" + urlencode(pairs)
 
+    def without(self, name: str) -> str:
+        """Write the address of the same question with one filter less."""
+        return self.query(
+            exact={key: text for key, text in self.exact.items() if key != name},
+            at_least={key: least for key, least in self.at_least.items() if key != name},
+            at_most={key: most for key, most in self.at_most.items() if key != name},
+            leaving=self.leaving and name != "leaving",
+        )
 
-def asked(query: QueryDict, *, sorts: frozenset[str], columns: frozenset[str]) -> Asked:
-    """Read the question from an address. A sort begins with ``-`` when it goes upwards."""
+
+def asked(
+    query: QueryDict,
+    *,
+    sorts: frozenset[str],
+    columns: frozenset[str],
+    fields: Sequence[Field] = (),
+) -> Asked:
+    """Read the question from an address. A sort begins with ``-`` when it goes upwards.
+
+    ``fields`` are those of the staff by which the person who asks may choose.
+    """
     sort = query.get("sort", "net")
     known = sort.removeprefix("-") in sorts
+    own = {OWN + one.key: one.kind for one in fields}
+    exact = (*EXACT, *(name for name, kind in own.items() if kind not in READ))
+    readers: dict[str, Reader] = dict.fromkeys(RANGES, _number)
+    readers |= {name: READ[kind] for name, kind in own.items() if kind in READ}
     return Asked(
-        exact={name: text[:LONGEST] for name in EXACT if (text := query.get(name, "").strip())},
-        at_least=_numbers(query, "from"),
-        at_most=_numbers(query, "to"),
+        exact={name: text[:LONGEST] for name in exact if (text := query.get(name, "").strip())},
+        at_least=_ends(query, readers, "from"),
+        at_most=_ends(query, readers, "to"),
         leaving=bool(query.get("leaving")),
         sort=sort.removeprefix("-") if known else "net",
         descending=not (known and sort.startswith("-")),
@@ -60,16 +93,28 @@ def asked(query: QueryDict, *, sorts: frozenset[str], columns: frozenset[str]) -
     )
 
 
-def _numbers(query: QueryDict, end: str) -> dict[str, int]:
-    found = {name: _number(query.get(f"{name}_{end}", "")) for name in RANGES}
-    return {name: number for name, number in found.items() if number is not None}
+def _ends(query: QueryDict, readers: Mapping[str, Reader], end: str) -> dict[str, End]:
+    found = {name: read(query.get(f"{name}_{end}", "")) for name, read in readers.items()}
+    return {name: limit for name, limit in found.items() if limit is not None}
 
 
 def _number(text: str) -> int | None:
     try:
-        return money.parse(text, "JPY")  # whole units, grouped as people write them
+        number = money.parse(text, "JPY")  # whole units, grouped as people write them
     except money.NotMoney:
         return None
+    return number if abs(number) < LARGEST else None
+
+
+def _day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+READ: dict[str, Reader] = {FieldKind.NUMBER: _number, FieldKind.DATE: _day}
+"""Fields that are asked from and to, by their kind."""
 
 
 def _place(text: str) -> tuple[Any, int] | None:
@@ -78,4 +123,5 @@ def _place(text: str) -> tuple[Any, int] | None:
     except (ValueError, TypeError):
         return None
     scalar = value is None or isinstance(value, (str, int, float))
-    return (value, customer_id) if scalar and isinstance(customer_id, int) else None
+    whole = isinstance(customer_id, int) and 0 < customer_id < MOST
+    return (value, customer_id) if scalar and whole else None

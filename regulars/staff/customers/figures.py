@@ -12,13 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from regulars.differentiate.metrics.public import metrics_of
+from regulars.differentiate.metrics.public import metrics_of, newest_day
 from regulars.identify.customers.public import CustomerNotFound, customer_of
 from regulars.lake.public import NeverMirrored, NotInTheLake
 from regulars.lib.money import format_money
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 from regulars.staff.customers.columns import cell_label
-from regulars.staff.customers.judged import judged_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ def figures(request: StaffRequest, brand: Brand, customer: str) -> HttpResponse:
         person = customer_of(brand=brand, public_id=customer, branch_ids=request.access.branch_ids)
     except CustomerNotFound as error:
         raise Http404 from error
-    day = judged_day(brand, now=timezone.now())
+    day = newest_day(brand=brand, now=timezone.now())
     row = _row(brand, person.pk, day) if day else None
     shown = list(_figures(row, brand, day)) if row and day else []
     context = {"brand": brand, "customer": person, "figures": shown, "day": day}

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.metrics.filters import Filters
 from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
-from regulars.differentiate.metrics.people import Filters, people
+from regulars.differentiate.metrics.people import people
 from regulars.differentiate.metrics.staff.words import days
 from regulars.differentiate.metrics.summary import Summary
 from regulars.identify.customers.public import Person, persons

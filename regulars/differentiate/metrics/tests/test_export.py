@@ -67,7 +67,7 @@ def test_columns_hold_the_same(shop, tmp_path):
 
 def test_who_may_not_see_names_gets_them_masked_and_branches_their_own(shop, soho, tmp_path):
     to = tmp_path / "people.csv"
-    wanted = Wanted(brand=shop, as_of=TODAY, branch_ids=frozenset({soho.pk}), masked=True)
+    wanted = Wanted(brand=shop, as_of=TODAY, branch_ids=frozenset({soho.pk}), named_at=frozenset())
     assert export_customers(wanted, to=to) == 1
     assert (rows(to)[0]["name"], rows(to)[0]["email"]) == ("A••• M•••", "a•••@mail.test")
 
