@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "regulars.identify.intake",
     "regulars.differentiate.metrics",
     "regulars.differentiate.value",
+    "regulars.differentiate.segments",
     "regulars.staff",
     "allauth",  # below ours, so that our templates stand before its own
     "allauth.account",

@@ -9,6 +9,7 @@ from regulars.differentiate.metrics.export import (
     Wanted,
     export_customers,
 )
+from regulars.differentiate.metrics.facts import Facts, facts_of
 from regulars.differentiate.metrics.filters import EVERYBODY, Filters, UnknownFilter
 from regulars.differentiate.metrics.looking import (
     crowd_at,
@@ -30,6 +31,7 @@ __all__ = [
     "FREQUENCY_STATES",
     "RECENCY_STATES",
     "Crowd",
+    "Facts",
     "Filters",
     "Group",
     "MetricRun",
@@ -44,6 +46,7 @@ __all__ = [
     "count_people",
     "crowd_at",
     "export_customers",
+    "facts_of",
     "latest",
     "look_from",
     "metrics_of",

@@ -1,0 +1,104 @@
+"""Conditions about what people bought: counted, summed, first and last, in any window."""
+
+from collections.abc import Mapping, Sequence
+
+import ibis
+from django.utils.translation import gettext_lazy as _
+
+from regulars.differentiate.segments.family import Condition, Family, declare
+from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.purchases import orders
+from regulars.differentiate.segments.values import Subject, ValueKind
+from regulars.organization.public import Branch, Brand
+
+NUMBER, MONEY, TEXT, DAY = ValueKind.NUMBER, ValueKind.MONEY, ValueKind.TEXT, ValueKind.DAY
+SUBJECTS = (
+    Subject(key="orders", label=_("number of orders"), kind=NUMBER),
+    Subject(key="days", label=_("number of days with orders"), kind=NUMBER),
+    Subject(key="amount.sum", label=_("amount spent"), kind=MONEY),
+    Subject(key="amount.average", label=_("average amount of an order"), kind=MONEY),
+    Subject(key="amount.least", label=_("smallest amount of an order"), kind=MONEY),
+    Subject(key="amount.most", label=_("largest amount of an order"), kind=MONEY),
+    Subject(key="discount.sum", label=_("discounts on orders"), kind=MONEY),
+    Subject(key="units", label=_("number of units bought"), kind=NUMBER),
+    Subject(key="products", label=_("number of different products"), kind=NUMBER),
+    Subject(key="categories", label=_("number of different categories"), kind=NUMBER),
+    Subject(key="makers", label=_("number of different makers"), kind=NUMBER),
+    Subject(key="branches", label=_("number of different branches"), kind=NUMBER),
+    Subject(key="channels", label=_("number of different channels"), kind=NUMBER),
+    Subject(key="first_on", label=_("first order"), kind=DAY),
+    Subject(key="last_on", label=_("last order"), kind=DAY),
+)
+OF_LINES = {"units": "quantity", "products": "product_id", "categories": "category",
+            "makers": "maker"}  # fmt: skip
+NOTHING = {"orders", "days", "amount.sum", "discount.sum", "units", "products", "categories",
+           "makers", "branches", "channels"}  # fmt: skip
+
+
+def subjects(_brand: Brand) -> Sequence[Subject]:
+    return SUBJECTS
+
+
+def filters(brand: Brand) -> Sequence[Subject]:
+    branches: Mapping[str, str] = {
+        str(pk): name for pk, name in Branch.objects.filter(brand=brand).values_list("pk", "name")
+    }
+    return (
+        Subject(key="sku", label=_("product number"), kind=TEXT),
+        Subject(key="product", label=_("product"), kind=TEXT),
+        Subject(key="maker", label=_("maker"), kind=TEXT),
+        Subject(key="category", label=_("category"), kind=ValueKind.PATH),
+        Subject(key="branch", label=_("branch"), kind=ValueKind.CHOICE, options=branches),
+        Subject(key="channel", label=_("channel"), kind=TEXT),
+        Subject(key="coupon", label=_("coupon"), kind=TEXT),
+        Subject(key="order_amount", label=_("amount of the order"), kind=MONEY),
+    )
+
+
+def measure(condition: Condition, ground: Ground) -> ibis.Column:
+    key = condition.about.subject.key
+    wanted = (OF_LINES[key],) if key in OF_LINES else ()
+
+    def summed() -> ibis.Table:
+        bought = orders(ground, where=condition.where, window=condition.window, by=wanted)
+        rows = bought.group_by("customer_id")
+        return rows.agg(**(_of_lines(bought) if wanted else _of_orders(bought)))
+
+    found = ground.beside(f"{condition.counted} {wanted}", key.replace(".", "_"), summed)
+    return found.fill_null(0) if key in NOTHING else found
+
+
+def _of_orders(bought: ibis.Table) -> dict[str, ibis.Value]:
+    return {
+        "orders": bought.count(),
+        "days": bought.day.nunique(),
+        "amount_sum": bought.amount.sum(),
+        "amount_average": bought.amount.mean(),
+        "amount_least": bought.amount.min(),
+        "amount_most": bought.amount.max(),
+        "discount_sum": bought.discount.sum(),
+        "branches": bought.branch_id.nunique(),
+        "channels": bought.channel.nunique(),
+        "first_on": bought.day.min(),
+        "last_on": bought.day.max(),
+    }
+
+
+def _of_lines(bought: ibis.Table) -> dict[str, ibis.Value]:
+    found = {"units": bought.quantity.sum(), "products": bought.product_id.nunique()}
+    if "category" in bought.columns:
+        found["categories"] = bought.category.nunique()
+        found["makers"] = bought.maker.nunique()
+    return found
+
+
+declare(
+    Family(
+        key="orders",
+        label=_("Orders"),
+        subjects=subjects,
+        measure=measure,
+        filters=filters,
+        windowed=True,
+    )
+)

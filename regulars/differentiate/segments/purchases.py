@@ -1,0 +1,130 @@
+"""What people bought and kept: orders and lines less what was given back of them."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from regulars.differentiate.segments.family import Comparison
+from regulars.differentiate.segments.ground import Ground, in_window
+from regulars.differentiate.segments.windows import Window
+
+if TYPE_CHECKING:
+    import ibis
+
+OF_PRODUCTS = ("sku", "product", "maker", "category")
+OF_ORDERS = ("branch", "channel", "coupon", "order_amount")
+ORDER_COLUMNS = ("customer_id", "order_id", "day", "branch_id", "channel", "coupon")
+
+
+def orders(
+    ground: Ground, *, where: Sequence[Comparison], window: Window, by: Collection[str] = ()
+) -> "ibis.Table":
+    """Return the orders of each person: ``amount``, ``quantity`` and ``discount`` of what counts.
+
+    An order counts unless it was given back whole; what was given back of it is taken off, as far
+    as it was known on the day. Filters on products leave the lines that pass them, and the orders
+    that have such lines. ``by`` names columns of lines that are wanted: then a row is a line.
+    """
+    if by or any(one.subject.key in OF_PRODUCTS for one in where):
+        return _of_lines(ground, where, window, by)
+    return _whole(ground, where, window)
+
+
+def _whole(ground: Ground, where: Sequence[Comparison], window: Window) -> "ibis.Table":
+    found = in_window(_orders(ground), window, ground)
+    found = _less_returns(found, _returned(ground, "order_id"), "order_id")
+    return found.filter(*_holding(found, where, ground)) if where else found
+
+
+def _of_lines(
+    ground: Ground, where: Sequence[Comparison], window: Window, by: Collection[str]
+) -> "ibis.Table":
+    of_order = [one for one in where if one.subject.key in OF_ORDERS]
+    whole = any(one.subject.key == "order_amount" for one in of_order)
+    if whole:
+        placed = _whole(ground, of_order, window)
+    else:
+        placed = in_window(_orders(ground), window, ground)
+        placed = placed.filter(*_holding(placed, of_order, ground)) if of_order else placed
+    lines = _lines(ground, [one for one in where if one.subject.key in OF_PRODUCTS], by)
+    bought = placed.select(*ORDER_COLUMNS).inner_join(lines, "order_id")
+    bought = _less_returns(bought, _returned(ground, "line_id"), "line_id")
+    if by:
+        return bought
+    return bought.group_by(*ORDER_COLUMNS).agg(
+        amount=bought.amount.sum(), quantity=bought.quantity.sum(), discount=bought.discount.sum()
+    )
+
+
+def _orders(ground: Ground) -> "ibis.Table":
+    placed = ground.theirs(ground.facts.orders)
+    return placed.select(
+        "customer_id",
+        "branch_id",
+        order_id=placed.id,
+        day=placed.placed_on,
+        channel=placed.channel.nullif(""),
+        coupon=placed.coupon.nullif(""),
+        amount=placed.net_minor.cast("float64"),
+        discount=placed.discount_minor.cast("float64"),
+    )
+
+
+def _lines(ground: Ground, where: Sequence[Comparison], by: Collection[str]) -> "ibis.Table":
+    lines = ground.of_brand("lines")
+    lines = lines.select(
+        "order_id",
+        "product_id",
+        "quantity",
+        line_id=lines.id,
+        amount=lines.amount_minor.cast("float64"),
+        discount=lines.discount_minor.cast("float64"),
+    )
+    if not where and not set(by) - {"product_id"}:
+        return lines
+    products = ground.of_brand("products")
+    known = products.select(
+        product_id=products.id,
+        sku=products.sku.nullif(""),
+        product=products.name.nullif(""),
+        maker=products.maker.nullif(""),
+        category=products.category.nullif(""),
+    )
+    known = known.filter(*(one.holds(known[one.subject.key], ground.day) for one in where))
+    return lines.inner_join(known, "product_id")
+
+
+def _returned(ground: Ground, of: str) -> "ibis.Table":
+    """Return what was given back of each order or line, as known on the day."""
+    refunds = ground.facts.refunds
+    lines, matches = ground.of_brand("refund_lines"), ground.of_brand("refund_matches")
+    given = lines.select(refund_line_id=lines.id, refund_id=lines.refund_id)
+    known = given.semi_join(refunds, given.refund_id == refunds.id)
+    found = matches.semi_join(known, "refund_line_id")
+    return found.group_by(returned_of=found[of]).agg(
+        returned=found.amount_minor.sum().cast("float64"),
+        returned_quantity=found.quantity.sum(),
+    )
+
+
+def _less_returns(bought: "ibis.Table", back: "ibis.Table", key: str) -> "ibis.Table":
+    joined = bought.left_join(back, bought[key] == back.returned_of)
+    gone = (joined.returned > 0) & (joined.returned >= joined.amount)
+    if "quantity" in bought.columns:
+        gone = joined.returned_quantity >= joined.quantity
+        joined = joined.mutate(quantity=joined.quantity - joined.returned_quantity.fill_null(0))
+    left = joined.mutate(amount=joined.amount - joined.returned.fill_null(0))
+    left = left.filter(~gone.fill_null(False))  # noqa: FBT003
+    return left.drop("returned_of", "returned", "returned_quantity")
+
+
+def _holding(
+    table: "ibis.Table", where: Sequence[Comparison], ground: Ground
+) -> list["ibis.Value"]:
+    columns = {"branch": "branch_id", "order_amount": "amount"}
+    found = []
+    for one in where:
+        column = table[columns.get(one.subject.key, one.subject.key)]
+        if one.subject.key == "branch":
+            column = column.cast("string")
+        found.append(one.holds(column, ground.day))
+    return found
