@@ -7,10 +7,17 @@ from functools import cache
 from hashlib import blake2s
 from pathlib import Path
 
+from django.db import connection
+
+from regulars.work.pulse import beats, pulse
+
 
 def new_holder() -> str:
     """Return a name that no other holding ever had: machine, process and a random part."""
-    return f"{_host()}:{_machine()}:{_process(os.getpid())}:{secrets.token_hex(4)}"
+    process = _process(os.getpid())
+    if connection.vendor == "sqlite":
+        pulse.begin(process)
+    return f"{_host()}:{_machine()}:{process}:{secrets.token_hex(4)}"
 
 
 def lives_here(holder: str) -> bool | None:
@@ -20,6 +27,11 @@ def lives_here(holder: str) -> bool | None:
         return None
     pid = process.partition("@")[0]
     return pid.isdecimal() and _process(int(pid)) == process
+
+
+def gives_a_sign(holder: str) -> bool:
+    """Tell whether the holder, a living process of this machine, is not stopped or hung."""
+    return beats(holder.split(":")[2])
 
 
 @cache

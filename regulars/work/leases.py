@@ -16,14 +16,15 @@ from django.db import Error, connection
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from regulars.work.holder import lives_here, new_holder
+from regulars.work.holder import gives_a_sign, lives_here, new_holder
 from regulars.work.keeper import keeping
 from regulars.work.models import Lease
+from regulars.work.pulse import pulse
 from regulars.work.troubles import describe
 
 LEASE_SECONDS = 30
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-# On SQLite one long write of the holder itself keeps it from renewing.
+# On SQLite one long write of the holder itself keeps it from renewing; its pulse goes on.
 BUSY_GRACE = timedelta(minutes=15)
 
 log = logging.getLogger(__name__)
@@ -107,12 +108,16 @@ def free_to_take(holder: str) -> Q:
     alive = lives_here(holder)
     if alive is False:
         return Q(holder=holder)
-    if alive and connection.vendor == "sqlite":
+    if alive and connection.vendor == "sqlite" and gives_a_sign(holder):
         return Q(expires_at__lte=Now() - BUSY_GRACE)
     return Q(expires_at__lte=Now())
 
 
 def has_run_out(renewed_at: float, *, seconds: float) -> bool:
     """Tell whether what was last renewed then may have been taken over, by our own clock."""
-    grace = BUSY_GRACE.total_seconds() if connection.vendor == "sqlite" else 0.0
-    return monotonic() - renewed_at > seconds + grace
+    late = monotonic() - renewed_at - seconds
+    if connection.vendor != "sqlite":
+        return late > 0
+    return late > BUSY_GRACE.total_seconds() or (
+        late > 0 and pulse.missed_within(monotonic() - renewed_at)
+    )

@@ -1,8 +1,10 @@
 import threading
 from datetime import UTC, datetime, timedelta
-from time import monotonic, sleep
+from pathlib import Path
+from time import monotonic, sleep, time
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from regulars.work.holder import lives_here, new_holder
@@ -10,6 +12,7 @@ from regulars.work.keeper import keeping
 from regulars.work.leases import BUSY_GRACE, take
 from regulars.work.models import Lease
 from regulars.work.public import LeaseLost, lease
+from regulars.work.pulse import Pulse
 
 PAST = datetime.now(UTC) - timedelta(minutes=1)
 ELSEWHERE = "elsewhere:abc:1@1:ff"
@@ -75,6 +78,33 @@ def test_on_sqlite_a_living_process_may_be_late_because_it_writes():
     assert take("mirror", seconds=30)
     Lease.objects.update(expires_at=PAST)
     assert (take("mirror", seconds=30) is None) == (connection.vendor == "sqlite")
+
+
+@pytest.mark.django_db
+def test_what_a_hung_process_holds_is_taken_once_it_has_expired(monkeypatch):
+    monkeypatch.setattr("regulars.work.pulse.STALE", -1.0)
+    assert take("mirror", seconds=30)
+    assert take("mirror", seconds=30) is None
+    Lease.objects.update(expires_at=PAST)
+    assert take("mirror", seconds=30)
+
+
+@pytest.mark.django_db
+def test_who_was_hung_beyond_the_expiry_counts_its_lease_as_lost(monkeypatch):
+    mine = Pulse()
+    mine.begin("mine")
+    monkeypatch.setattr("regulars.work.leases.pulse", mine)
+    held = take("mirror", seconds=30)
+    late, hung = monotonic() + 40, time() + 40
+    monkeypatch.setattr("regulars.work.leases.monotonic", lambda: late)
+    if connection.vendor == "sqlite":
+        held.check()
+    monkeypatch.setattr("regulars.work.pulse.time.time", lambda: hung)
+    with pytest.raises(LeaseLost):
+        held.check()
+    mine.beat(Path(settings.REGULARS_DATA) / "pulse" / "mine")
+    with pytest.raises(LeaseLost):
+        held.check()
 
 
 @pytest.mark.django_db(transaction=True)
