@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
+from django.db import transaction
+
+from regulars.work.ending import tell_ended
 from regulars.work.kinds import kind_named
 from regulars.work.models import OPEN_STATES, Task, TaskState
 
@@ -45,9 +48,12 @@ def cancel_task(task: Task, *, by: Person | None, now: datetime) -> None:
     """Stop a task: at once while it waits, at its next progress while it runs."""
     asked = {"cancel_requested_at": now, "cancelled_by_id": None if by is None else by.pk}
     row = Task.objects.filter(pk=task.pk)
-    stopped = row.filter(state=TaskState.QUEUED).update(
-        state=TaskState.CANCELLED, finished_at=now, **asked
-    )
+    with transaction.atomic():
+        stopped = row.filter(state=TaskState.QUEUED).update(
+            state=TaskState.CANCELLED, finished_at=now, **asked
+        )
+        if stopped:
+            tell_ended(task.pk)
     if not stopped:
         row.filter(state=TaskState.RUNNING, cancel_requested_at__isnull=True).update(**asked)
     task.refresh_from_db()

@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_noop
 
+from regulars.work.ending import tell_ended
 from regulars.work.holder import new_holder
 from regulars.work.kinds import kind_named, task_kinds
 from regulars.work.leases import LEASE_SECONDS, free_to_take
@@ -41,6 +42,7 @@ def _claim(task: Task) -> Task | None:
 def _hand_over(task: Task, free: QuerySet[Task]) -> Task | None:
     if task.attempts >= kind_named(task.kind).attempts:
         free.update(state=TaskState.FAILED, error=DIED_TOO_OFTEN, finished_at=Now(), holder="")
+        tell_ended(task.pk)
         return None
     holder = new_holder()
     claimed = free.update(

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from regulars.work.control import TaskControl
+    from regulars.work.models import Task
 
 _kinds: dict[str, "TaskKind"] = {}
 
@@ -22,27 +23,39 @@ class UnknownTaskKind(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskKind:
-    """What a kind of task is called, who does it, and how many crashes it may survive."""
+    """What a kind of task is called, who does it, and how many crashes it may survive.
+
+    ``ended`` hears of a task that ended before its work was done.
+    """
 
     name: str
     title: str | Promise
     run: Callable[["TaskControl"], None]
     attempts: int
+    ended: "Callable[[Task], None] | None" = None
 
 
 def task_kind(
-    name: str, *, title: str | Promise = "", attempts: int = 3
+    name: str,
+    *,
+    title: str | Promise = "",
+    attempts: int = 3,
+    ended: "Callable[[Task], None] | None" = None,
 ) -> Callable[[Callable[["TaskControl"], None]], Callable[["TaskControl"], None]]:
     """Declare the function below as the one that does tasks of this kind.
 
     It must be idempotent: after a crash it runs again from the start, up to ``attempts`` times.
+    ``ended`` is called, in the transaction that writes it down, when a task failed for good or was
+    cancelled, also when that happened before or between its runs.
     """
 
     def declare(run: Callable[["TaskControl"], None]) -> Callable[["TaskControl"], None]:
         known = _kinds.get(name)
         if known is not None and known.run is not run:
             raise KindDeclaredTwice(f"The task kind {name!r} is declared twice.")
-        _kinds[name] = TaskKind(name=name, title=title or name, run=run, attempts=attempts)
+        _kinds[name] = TaskKind(
+            name=name, title=title or name, run=run, attempts=attempts, ended=ended
+        )
         return run
 
     return declare

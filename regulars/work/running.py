@@ -6,12 +6,13 @@ from datetime import timedelta
 from time import sleep
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
 from regulars.work.claiming import claim_task
 from regulars.work.control import TaskCancelled, TaskControl, TaskFailed, TaskInterrupted
+from regulars.work.ending import tell_ended
 from regulars.work.keeper import keeping
 from regulars.work.kinds import kind_named
 from regulars.work.leases import LEASE_SECONDS, LeaseLost
@@ -83,6 +84,8 @@ def _end(task: Task, *, state: TaskState, **changes: Any) -> None:
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
     ending = {"finished_at": Now(), "error": "", "rate": None} | changes
-    Task.objects.filter(pk=task.pk, holder=task.holder, state=TaskState.RUNNING).update(
-        state=state, holder="", expires_at=None, doing=task.doing, **ending
-    )
+    mine = Task.objects.filter(pk=task.pk, holder=task.holder, state=TaskState.RUNNING)
+    with transaction.atomic():
+        ended = mine.update(state=state, holder="", expires_at=None, doing=task.doing, **ending)
+        if ended and state in {TaskState.FAILED, TaskState.CANCELLED}:
+            tell_ended(task.pk)

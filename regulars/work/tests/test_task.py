@@ -176,3 +176,37 @@ def test_an_interrupt_from_the_keyboard_cancels(made):
         run_task(task)
     task.refresh_from_db()
     assert task.state == TaskState.CANCELLED
+
+
+@pytest.fixture
+def ended(monkeypatch):
+    """How the tasks of the kind "fail" ended."""
+    monkeypatch.setattr(kinds, "_kinds", {})
+    ended: list[tuple[str, str]] = []
+
+    @task_kind("fail", attempts=1, ended=lambda task: ended.append((task.state, task.error)))
+    def fail(task: TaskControl) -> None:
+        task.check()
+        raise TaskFailed("no luck")
+
+    return ended
+
+
+def begin_to_fail():
+    return start_task("fail", subject_id=1, by=None, now=NOW)
+
+
+def test_the_app_hears_of_a_task_that_failed(ended):
+    run_task(begin_to_fail())
+    assert ended == [(TaskState.FAILED, "no luck")]
+
+
+def test_the_app_hears_of_a_task_cancelled_while_it_waited(ended):
+    cancel_task(begin_to_fail(), by=None, now=NOW)
+    assert ended == [(TaskState.CANCELLED, "")]
+
+
+def test_the_app_hears_of_a_task_that_broke_off_too_often(ended):
+    Task.objects.filter(pk=begin_to_fail().pk).update(attempts=1)
+    assert claim_task() is None
+    assert [state for state, _ in ended] == [TaskState.FAILED]
