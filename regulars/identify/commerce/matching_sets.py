@@ -1,22 +1,28 @@
 """Match refunds anew after a set of orders and refunds was written."""
 
-from collections.abc import Sequence
-
 from django.db import connection
 
 from regulars.identify.commerce.matching import match_refunds
 from regulars.organization.public import Brand
 
 # Only people who gave something back compete for lines; and refunds of somebody unknown that name
-# their order.
+# their order. An order changed may have lost a line, so all that its customer gave back counts.
 _TOUCHED = """
     CREATE TEMPORARY TABLE matching_touched AS
-    SELECT DISTINCT refund.order_id, refund.customer_id, line.product_id
+    SELECT refund.order_id, refund.customer_id, line.product_id
+    FROM (SELECT customer_id FROM commerce_order WHERE revision = {revision}
+          UNION SELECT customer_id FROM commerce_refund WHERE revision = {revision}) AS person
+    JOIN commerce_refund AS refund ON refund.customer_id = person.customer_id
+    JOIN commerce_refundline AS line ON line.refund_id = refund.id
+    UNION
+    SELECT refund.order_id, refund.customer_id, line.product_id
+    FROM (SELECT id FROM commerce_order WHERE revision = {revision}) AS bought
+    JOIN commerce_refund AS refund ON refund.order_id = bought.id
+    JOIN commerce_refundline AS line ON line.refund_id = refund.id
+    UNION
+    SELECT refund.order_id, refund.customer_id, line.product_id
     FROM commerce_refund AS refund JOIN commerce_refundline AS line ON line.refund_id = refund.id
-    WHERE refund.brand_id = %s AND (refund.revision IN ({revisions}) OR refund.customer_id IN (
-        SELECT customer_id FROM commerce_order WHERE revision IN ({revisions})
-        UNION SELECT customer_id FROM commerce_refund WHERE revision IN ({revisions}))
-        OR refund.order_id IN (SELECT id FROM commerce_order WHERE revision IN ({revisions})))
+    WHERE refund.revision = {revision}
 """
 
 _UNMATCHED = """
@@ -32,11 +38,13 @@ _UNMATCHED = """
 """
 
 
-def match_written(*, brand: Brand, revisions: Sequence[int], revision: int) -> int:
-    """Match all refunds that what was written under ``revisions`` may touch; return the matches."""
-    numbers = ", ".join(str(int(number)) for number in revisions) or "0"
+def match_written(*, revision: int) -> int:
+    """Match all refunds that what was written under ``revision`` may touch; return the matches.
+
+    Call it in the transaction of that revision.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_TOUCHED.format(revisions=numbers), [brand.pk])
+        cursor.execute(_TOUCHED.format(revision=int(revision)))
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE matching_touched")
         found = match_refunds(touched="matching_touched", revision=revision)

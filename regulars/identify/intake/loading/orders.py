@@ -14,6 +14,7 @@ from regulars.identify.commerce.public import (
     Written,
     compare_orders,
     compare_refunds,
+    match_written,
     record_orders,
     record_refunds,
 )
@@ -76,11 +77,12 @@ _ANCHORS = """
 
 
 def load_orders(db: Workbench, imported: Import, *, control: TaskControl, now: datetime) -> None:
-    """Write the orders of every step that is not written yet."""
+    """Write the orders of every step that is not written yet, and match their refunds anew."""
 
     def work(revision: int, step: int) -> Done:
         with _orders(db, imported, step) as told:
             written = record_orders(told, import_id=imported.pk, revision=revision, now=now)
+        match_written(revision=revision)
         return _done("orders", written)
 
     for step in steps_of(db, "purchase"):
@@ -91,11 +93,12 @@ def load_orders(db: Workbench, imported: Import, *, control: TaskControl, now: d
 
 
 def load_refunds(db: Workbench, imported: Import, *, control: TaskControl, now: datetime) -> None:
-    """Write the refunds of every step that is not written yet; the orders are there."""
+    """Write the refunds of every step that is not written yet, and match them to the orders."""
 
     def work(revision: int, step: int) -> Done:
         with _refunds(db, imported, step) as told:
             written = record_refunds(told, import_id=imported.pk, revision=revision, now=now)
+        match_written(revision=revision)
         return _done("refunds", written)
 
     for step in steps_of(db, "refund"):
