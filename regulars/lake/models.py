@@ -20,6 +20,20 @@ class Removal(models.Model):
     revision = models.BigIntegerField(db_index=True)
 
 
+class Reversion(models.Model):
+    """A mirrored row that says at ``revision`` again what it said at ``former_revision``."""
+
+    table = models.CharField(max_length=40)
+    row_id = models.BigIntegerField()
+    revision = models.BigIntegerField()
+    former_revision = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["table", "row_id", "revision"], name="reversion_of_row"),
+        ]
+
+
 class Snapshot(models.Model):
     """A state of the whole lake that readers may open: everything up to a revision, at a time.
 

@@ -15,6 +15,8 @@ from regulars.lake.following import catch_up, follow, rebuild
 from regulars.lake.mirrors import Mirror, MirroredTwice, mirrors
 from regulars.lake.models import Mirrored, Removal, Snapshot
 from regulars.lake.reading import Reading, reading
+from regulars.lake.removing import pointing_at, remove_rows
+from regulars.lake.reversions import follow_reversions, note_reversions
 from regulars.lake.revisions import (
     FrozenView,
     NotInTransaction,
@@ -26,9 +28,18 @@ from regulars.lake.snapshots import NeverMirrored, NotMirroredInTime, latest_sna
 from regulars.lake.source import InTransaction
 from regulars.lake.status import LakeStatus, TableStatus, lake_status
 from regulars.lake.verification import Difference, differences
+from regulars.lake.withdrawal import (
+    LEAVING,
+    Withdrawn,
+    counted,
+    keep_changed,
+    keep_held,
+    portion,
+)
 from regulars.lake.workbench import Workbench, workbench
 
 __all__ = [
+    "LEAVING",
     "Difference",
     "FrozenView",
     "InTransaction",
@@ -46,23 +57,32 @@ __all__ = [
     "ShapeChanged",
     "Snapshot",
     "TableStatus",
+    "Withdrawn",
     "Workbench",
     "catch_up",
     "compact",
+    "counted",
     "differences",
     "drop_computed",
     "drop_partitions",
     "erase",
     "follow",
+    "follow_reversions",
     "horizon",
+    "keep_changed",
+    "keep_held",
     "lake_status",
     "last_revision",
     "latest_snapshot",
     "mirrors",
     "next_revision",
+    "note_reversions",
     "partitions",
+    "pointing_at",
+    "portion",
     "reading",
     "rebuild",
+    "remove_rows",
     "wait_for",
     "workbench",
     "write_partition",

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 
+from regulars.lake.public import pointing_at
 from regulars.organization.audit import Actor, audit
 from regulars.organization.changes import Subject, change
 from regulars.organization.models import AuditAction, AuditEntry, Branch, Brand
@@ -65,6 +67,31 @@ def ensure_branches(
     return _ids(brand, wanted)
 
 
+def remove_unused_branches(brand: Brand, *, ids: Iterable[int], by: Actor, now: datetime) -> int:
+    """Remove those of these branches that are as they were opened and that nothing names.
+
+    Return how many. It takes back what ``ensure_branches`` did.
+    """
+    untouched = Branch.objects.filter(
+        brand=brand, pk__in=list(ids), name=F("code"), city="", opened_on=None, closed_on=None
+    )
+    with transaction.atomic():
+        unused = set(untouched.values_list("pk", flat=True))
+        for table, column in pointing_at(Branch):
+            unused -= _named(unused, table=table, column=column)
+        if unused:
+            Branch.objects.filter(pk__in=unused).delete()
+            audit(
+                by,
+                AuditAction.REMOVE,
+                now=now,
+                brand=brand,
+                subject_kind="branch",
+                detail={"count": len(unused)},
+            )
+    return len(unused)
+
+
 def change_branch(
     branch: Branch, *, values: Mapping[str, Any], by: Actor, now: datetime
 ) -> AuditEntry | None:
@@ -84,6 +111,16 @@ def reopen_branch(branch: Branch, *, by: Actor, now: datetime) -> AuditEntry | N
 
 def branch_subject(branch: Branch) -> Subject:
     return Subject(brand=branch.brand, kind="branch", key=str(branch.pk))
+
+
+def _named(ids: set[int], *, table: str, column: str) -> set[int]:
+    """Return those of the ids that a column holds."""
+    if not ids:
+        return set()
+    numbers = ", ".join(str(int(number)) for number in ids)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN ({numbers})")  # noqa: S608
+        return {number for (number,) in cursor.fetchall()}
 
 
 def _ids(brand: Brand, codes: set[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from regulars.organization.branches import (
     close_branch,
     ensure_branches,
     open_branch,
+    remove_unused_branches,
     reopen_branch,
 )
 from regulars.organization.brands import (
@@ -92,6 +93,7 @@ __all__ = [
     "open_brand",
     "public_page",
     "remove_role",
+    "remove_unused_branches",
     "reopen_branch",
     "set_password",
     "signed_in_page",

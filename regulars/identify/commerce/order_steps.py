@@ -45,10 +45,10 @@ CHANGED = """
 REMEMBER = """
     INSERT INTO commerce_formerorder (
         import_id, order_id, customer_id, branch_id, channel, occurred_at, placed_on, currency,
-        net_minor, discount_minor, shipping_minor, tax_minor, coupon, revision)
+        net_minor, discount_minor, shipping_minor, tax_minor, coupon, revision, former_revision)
     SELECT %s, kept.id, kept.customer_id, kept.branch_id, kept.channel, kept.occurred_at,
            kept.placed_on, kept.currency, kept.net_minor, kept.discount_minor,
-           kept.shipping_minor, kept.tax_minor, kept.coupon, %s
+           kept.shipping_minor, kept.tax_minor, kept.coupon, %s, kept.revision
     FROM commerce_order AS kept JOIN order_changed AS changed ON changed.id = kept.id
 """
 REMEMBER_LINES = """

@@ -31,9 +31,10 @@ _CHANGED = """
 """
 _REMEMBER = """
     INSERT INTO commerce_formerproduct (
-        import_id, product_id, name, maker, category, kind, price_minor, cost_minor, revision)
+        import_id, product_id, name, maker, category, kind, price_minor, cost_minor, revision,
+        former_revision)
     SELECT %s, kept.id, kept.name, kept.maker, kept.category, kept.kind, kept.price_minor,
-           kept.cost_minor, %s
+           kept.cost_minor, %s, kept.revision
     FROM commerce_product AS kept JOIN product_changed AS changed ON changed.id = kept.id
 """
 _CHANGE = """

@@ -6,6 +6,7 @@ from regulars.identify.commerce.catalogue import (
     product_of,
     product_page,
 )
+from regulars.identify.commerce.former_facts import forget_former_facts
 from regulars.identify.commerce.goods import (
     Hits,
     NotAPattern,
@@ -16,6 +17,7 @@ from regulars.identify.commerce.goods import (
     preview_goods_rule,
     remove_goods_rule,
 )
+from regulars.identify.commerce.import_traces import Traces, traces_of_import
 from regulars.identify.commerce.matching import match_refunds, touched_rows, unmatch_refunds
 from regulars.identify.commerce.matching_sets import count_unmatched, match_written
 from regulars.identify.commerce.models import (
@@ -30,8 +32,10 @@ from regulars.identify.commerce.models import (
 )
 from regulars.identify.commerce.order_places import place_orders
 from regulars.identify.commerce.order_sets import OrderSet, Written, compare_orders, record_orders
+from regulars.identify.commerce.order_withdrawal import restore_orders, withdraw_orders
 from regulars.identify.commerce.orders import OrderOfSomebodyElse, record_order
 from regulars.identify.commerce.product_sets import compare_products, make_products, record_products
+from regulars.identify.commerce.product_withdrawal import restore_products, withdraw_products
 from regulars.identify.commerce.products import (
     ProductExists,
     ProductFacts,
@@ -58,6 +62,7 @@ from regulars.identify.commerce.refund_sets import (
     compare_refunds,
     record_refunds,
 )
+from regulars.identify.commerce.refund_withdrawal import withdraw_refunds
 from regulars.identify.commerce.refunds import (
     AmountMissing,
     MoreThanBought,
@@ -99,6 +104,7 @@ __all__ = [
     "Returned",
     "Sales",
     "Sold",
+    "Traces",
     "Written",
     "add_goods_rule",
     "adopt_common_rules",
@@ -110,6 +116,7 @@ __all__ = [
     "count_unmatched",
     "facts_of",
     "find_orders",
+    "forget_former_facts",
     "is_goods",
     "make_products",
     "match_refunds",
@@ -128,8 +135,14 @@ __all__ = [
     "refunds_of",
     "register_product",
     "remove_goods_rule",
+    "restore_orders",
+    "restore_products",
     "returned",
     "sales_of",
     "touched_rows",
+    "traces_of_import",
     "unmatch_refunds",
+    "withdraw_orders",
+    "withdraw_products",
+    "withdraw_refunds",
 ]

@@ -80,10 +80,11 @@ CHANGED = """
 REMEMBER = """
     INSERT INTO customers_formercustomer (
         import_id, customer_id, name, search_name, turned_name, gender, born_on, language, city,
-        region, country, postcode, address, interests, branch_id, fields, revision)
+        region, country, postcode, address, interests, branch_id, fields, revision,
+        former_revision)
     SELECT %s, kept.id, kept.name, kept.search_name, kept.turned_name, kept.gender, kept.born_on,
            kept.language, kept.city, kept.region, kept.country, kept.postcode, kept.address,
-           kept.interests, kept.branch_id, kept.fields, %s
+           kept.interests, kept.branch_id, kept.fields, %s, kept.revision
     FROM customers_customer AS kept JOIN people_changed AS changed ON changed.customer_id = kept.id
 """
 

@@ -83,6 +83,13 @@ from regulars.identify.customers.people_sets import (
     record_people,
     register_people,
 )
+from regulars.identify.customers.people_withdrawal import (
+    forget_former_people,
+    people_of_import,
+    restore_people,
+    withdraw_identifiers,
+    withdraw_people,
+)
 from regulars.identify.customers.places import NotOfThisBrand, check_places
 from regulars.identify.customers.profile import (
     NotABirthday,
@@ -178,6 +185,7 @@ __all__ = [
     "fill_in",
     "find_customer",
     "find_people",
+    "forget_former_people",
     "identifier_kind",
     "identifiers_of",
     "is_blocked",
@@ -188,6 +196,7 @@ __all__ = [
     "normal_form",
     "normal_forms",
     "owners_of",
+    "people_of_import",
     "person_of",
     "persons",
     "profile_of",
@@ -202,6 +211,7 @@ __all__ = [
     "restore_field",
     "restore_identifier",
     "restore_member",
+    "restore_people",
     "retire_field",
     "search_name",
     "shown_household",
@@ -211,4 +221,6 @@ __all__ = [
     "tail",
     "turned_name",
     "unblock_value",
+    "withdraw_identifiers",
+    "withdraw_people",
 ]

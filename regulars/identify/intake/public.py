@@ -15,7 +15,13 @@ from regulars.identify.intake.receiving import (
 )
 from regulars.identify.intake.rejects import sentences, write_rejects
 from regulars.identify.intake.staging.moments import DatesUnclear
-from regulars.identify.intake.starting import start_check, start_import
+from regulars.identify.intake.starting import (
+    NotNow,
+    NotPossible,
+    start_check,
+    start_import,
+    start_undo,
+)
 
 __all__ = [
     "PRESETS",
@@ -25,6 +31,8 @@ __all__ = [
     "ImportKind",
     "ImportState",
     "Layout",
+    "NotNow",
+    "NotPossible",
     "Options",
     "Wishes",
     "choose_columns",
@@ -35,6 +43,7 @@ __all__ = [
     "sentences",
     "start_check",
     "start_import",
+    "start_undo",
     "unfinished_twin",
     "write_rejects",
 ]

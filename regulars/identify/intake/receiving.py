@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
+from regulars.identify.intake.ending import BROKE_OFF
 from regulars.identify.intake.finishing import clear_up
 from regulars.identify.intake.mapping.guessing import guess
 from regulars.identify.intake.mapping.kinds import fields_for
@@ -28,7 +30,9 @@ from regulars.organization.public import Brand, User
 
 GUESSED_FROM = 50
 SHOWN = 6
-UNFINISHED = (ImportState.RUNNING, ImportState.CANCELLED)
+UNFINISHED = Q(state__in=[ImportState.RUNNING, ImportState.CANCELLED]) | Q(
+    state=ImportState.FAILED, problem__kind=BROKE_OFF
+)
 
 
 def receive(
@@ -119,7 +123,7 @@ def unfinished_twin(imported: Import) -> Import | None:
         name: getattr(imported, name)
         for name in ("brand", "kind", "sha256", "preset", "mapping", "options")
     }
-    earlier = Import.objects.filter(**same, state__in=UNFINISHED, pk__lt=imported.pk)
+    earlier = Import.objects.filter(UNFINISHED, **same, pk__lt=imported.pk)
     return earlier.order_by("-pk").first()
 
 

@@ -1,18 +1,15 @@
 """Run an import: stage the file, then write it part by part. It may break off and go on."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
-from regulars.identify.commerce.public import match_written
 from regulars.identify.intake.finishing import clear_up, settle
 from regulars.identify.intake.loading.branches import BRANCHES_IN, load_branches
 from regulars.identify.intake.loading.orders import load_orders, load_refunds
 from regulars.identify.intake.loading.people import load_people
 from regulars.identify.intake.loading.products import load_products, number_products
-from regulars.identify.intake.loading.steps import Done, once
-from regulars.identify.intake.models import Import, ImportKind, ImportState, Phase
+from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.preparation import prepare
 from regulars.identify.intake.staging.store import staged
 from regulars.lake.public import Workbench
@@ -21,7 +18,6 @@ from regulars.work.public import TaskControl
 
 def run(imported: Import, *, control: TaskControl, now: datetime) -> None:
     """Bring everything in the file into the brand, each part once. Raises FileRefused."""
-    _set_state(imported, ImportState.RUNNING)
 
     def make(db: Workbench) -> None:
         reading = gettext_noop("Reading the file")
@@ -30,8 +26,8 @@ def run(imported: Import, *, control: TaskControl, now: datetime) -> None:
     with staged(imported.folder, make=make) as db:
         load(db, imported, control=control, now=now)
         settle(db, imported)
-    imported.finished_at = now
-    _set_state(imported, ImportState.DONE)
+    imported.state, imported.problem, imported.finished_at = ImportState.DONE, {}, now
+    imported.save(update_fields=["state", "problem", "counts", "finished_at"])
     clear_up(imported)
 
 
@@ -50,17 +46,3 @@ def load(db: Workbench, imported: Import, *, control: TaskControl, now: datetime
     load_people(db, imported, control=control, now=now)
     load_orders(db, imported, control=control, now=now)
     load_refunds(db, imported, control=control, now=now)
-    once(imported, Phase.MATCHES, 0, lambda number: _match(imported, number), control=control)
-
-
-def _match(imported: Import, revision: int) -> Done:
-    written = imported.steps.filter(phase__in=[Phase.ORDERS, Phase.REFUNDS])
-    revisions: Sequence[int] = list(written.values_list("revision", flat=True))
-    found = match_written(brand=imported.brand, revisions=revisions, revision=revision)
-    return Done(counts={"matches": found})
-
-
-def _set_state(imported: Import, state: ImportState) -> None:
-    imported.state = state
-    imported.problem = {}
-    imported.save(update_fields=["state", "problem", "counts", "finished_at"])

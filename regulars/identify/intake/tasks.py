@@ -7,43 +7,46 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.identify.intake.checking import check
+from regulars.identify.intake.ending import end_check, end_import, end_undo
 from regulars.identify.intake.finishing import clear_up
-from regulars.identify.intake.models import Import, ImportState
+from regulars.identify.intake.models import Import
 from regulars.identify.intake.reading.refusal import FileRefused
 from regulars.identify.intake.running import run
-from regulars.identify.intake.starting import CHECK, RUN
-from regulars.work.public import TaskCancelled, TaskControl, TaskFailed, task_kind
+from regulars.identify.intake.starting import CHECK, RUN, UNDO
+from regulars.identify.intake.undoing import undo
+from regulars.work.public import TaskControl, TaskFailed, task_kind
 
 
-@task_kind(RUN, title=_("Import"), attempts=20)
+@task_kind(RUN, title=_("Import"), attempts=20, ended=end_import)
 def bring_in(control: TaskControl) -> None:
-    with _told(control) as imported:
+    with _read(control) as imported:
         run(imported, control=control, now=timezone.now())
 
 
-@task_kind(CHECK, title=_("Dry run"), attempts=5)
+@task_kind(CHECK, title=_("Dry run"), attempts=5, ended=end_check)
 def look_first(control: TaskControl) -> None:
-    with _told(control) as imported:
+    with _read(control) as imported:
         check(imported, control=control, now=timezone.now())
 
 
+@task_kind(UNDO, title=_("Undo of an import"), attempts=20, ended=end_undo)
+def take_back(control: TaskControl) -> None:
+    undo(_import(control), control=control, now=timezone.now())
+
+
 @contextmanager
-def _told(control: TaskControl) -> Iterator[Import]:
-    """Write down how it ended where people look for it, and pass it on."""
-    imported = Import.objects.select_related("brand").get(pk=control.subject_id)
+def _read(control: TaskControl) -> Iterator[Import]:
+    """Write down why a file was refused where people look for it, and pass it on."""
+    imported = _import(control)
     try:
         yield imported
     except FileRefused as refused:
         imported.problem = {"sentence": refused.sentence, "values": refused.values,
                             "kind": type(refused).__name__}  # fmt: skip
-        _end(imported, ImportState.FAILED)
+        imported.save(update_fields=["problem"])
         clear_up(imported)
         raise TaskFailed(str(refused)) from refused
-    except TaskCancelled:
-        _end(imported, ImportState.CANCELLED)
-        raise
 
 
-def _end(imported: Import, state: ImportState) -> None:
-    imported.state = state
-    imported.save(update_fields=["state", "problem"])
+def _import(control: TaskControl) -> Import:
+    return Import.objects.select_related("brand").get(pk=control.subject_id)

@@ -10,7 +10,7 @@ from regulars.organization.public import Branch
 class FormerOrder(models.Model):
     """What an order was before an import changed it; kept as long as that can be undone.
 
-    ``revision`` is that of the change.
+    ``revision`` is that of the change, ``former_revision`` the one before.
     """
 
     import_id = models.BigIntegerField(db_index=True)
@@ -27,6 +27,7 @@ class FormerOrder(models.Model):
     tax_minor = models.BigIntegerField(_("tax"))
     coupon = models.CharField(_("coupon"), max_length=120)
     revision = models.BigIntegerField()
+    former_revision = models.BigIntegerField()
 
 
 class FormerLine(models.Model):
@@ -42,7 +43,7 @@ class FormerLine(models.Model):
 
 
 class FormerProduct(models.Model):
-    """What was known about a product before an import changed it."""
+    """What was known about a product before an import changed it; the revisions are as above."""
 
     import_id = models.BigIntegerField(db_index=True)
     product = models.ForeignKey(Product, models.CASCADE, related_name="+")
@@ -53,3 +54,4 @@ class FormerProduct(models.Model):
     price_minor = models.BigIntegerField(_("price"), null=True)
     cost_minor = models.BigIntegerField(_("cost"), null=True)
     revision = models.BigIntegerField()
+    former_revision = models.BigIntegerField()

@@ -44,7 +44,7 @@ class Order(Mirrored):
         indexes = [
             models.Index(fields=["customer", "-occurred_at"], name="order_by_customer"),
             models.Index(
-                fields=["import_id"],
+                fields=["import_id", "id"],
                 name="order_by_import",
                 condition=models.Q(import_id__isnull=False),
             ),
@@ -59,9 +59,8 @@ class Line(Mirrored):
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines", db_index=False)
     position = models.PositiveIntegerField()
-    product = models.ForeignKey(
-        Product, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    # The index is for removing products: the database looks for their lines one by one.
+    product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3)
     amount_minor = models.BigIntegerField(_("amount"))
     discount_minor = models.BigIntegerField(_("discount"), default=0)

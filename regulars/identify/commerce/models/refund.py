@@ -35,7 +35,7 @@ class Refund(Mirrored):
         indexes = [
             models.Index(fields=["customer", "-occurred_at"], name="refund_by_customer"),
             models.Index(
-                fields=["import_id"],
+                fields=["import_id", "id"],
                 name="refund_by_import",
                 condition=models.Q(import_id__isnull=False),
             ),
@@ -50,9 +50,8 @@ class RefundLine(Mirrored):
 
     refund = models.ForeignKey(Refund, models.CASCADE, related_name="lines", db_index=False)
     position = models.PositiveIntegerField()
-    product = models.ForeignKey(
-        Product, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    # The index is for removing products: the database looks for their lines one by one.
+    product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3)
     amount_minor = models.BigIntegerField(_("amount"))
 

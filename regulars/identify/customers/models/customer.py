@@ -55,7 +55,7 @@ class Customer(Mirrored):
                 opclasses=["int8_ops", "varchar_pattern_ops"],
             ),
             models.Index(
-                fields=["import_id"],
+                fields=["import_id", "id"],
                 name="customer_by_import",
                 condition=models.Q(import_id__isnull=False),
             ),

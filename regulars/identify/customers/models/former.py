@@ -8,7 +8,7 @@ from regulars.organization.public import Branch
 class FormerCustomer(models.Model):
     """What a profile was before an import changed it; kept as long as that can be undone.
 
-    ``revision`` is that of the change.
+    ``revision`` is that of the change, ``former_revision`` the one before.
     """
 
     import_id = models.BigIntegerField(db_index=True)
@@ -28,3 +28,4 @@ class FormerCustomer(models.Model):
     branch = models.ForeignKey(Branch, models.SET_NULL, null=True, related_name="+")
     fields = models.JSONField(default=dict)
     revision = models.BigIntegerField()
+    former_revision = models.BigIntegerField()

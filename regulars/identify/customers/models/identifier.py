@@ -40,7 +40,7 @@ class Identifier(Mirrored):
                 opclasses=["int8_ops", "varchar_pattern_ops"],
             ),
             models.Index(
-                fields=["import_id"],
+                fields=["import_id", "id"],
                 name="identifier_by_import",
                 condition=models.Q(import_id__isnull=False),
             ),

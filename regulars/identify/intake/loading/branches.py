@@ -25,7 +25,7 @@ def load_branches(
         del revision
         missing = sorted({name.strip()[:LONGEST_CODE] for name in named} - set(_known(imported)))
         ids = ensure_branches(imported.brand, codes=missing, by=imported.by, now=now)
-        return Done(counts={"new_branches": len(ids)})
+        return Done(counts={"new_branches": len(ids)}, made=sorted(ids.values()))
 
     if named:
         once(imported, Phase.BRANCHES, 0, work, control=control)

@@ -12,10 +12,12 @@ from regulars.work.public import TaskControl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What a part did: counts to be added up, and the numbers it had to refuse."""
+    """What a part did: counts to be added up, the numbers it had to refuse, and as Step says."""
 
     counts: Mapping[str, int]
     refused: list[str] = field(default_factory=list)
+    made: list[int] = field(default_factory=list)
+    upto: int = 0
 
 
 def once(
@@ -40,4 +42,6 @@ def once(
             revision=revision,
             counts=dict(done.counts),
             refused=done.refused,
+            made=done.made,
+            upto=done.upto,
         )

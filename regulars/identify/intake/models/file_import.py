@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -22,7 +23,11 @@ class ImportState(models.TextChoices):
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
     UNDOING = "undoing", _("being undone")
+    PARTLY = "partly", _("partly undone")
     UNDONE = "undone", _("undone")
+
+
+UNDOABLE = (ImportState.DONE, ImportState.CANCELLED, ImportState.FAILED, ImportState.PARTLY)
 
 
 class Import(models.Model):
@@ -30,7 +35,8 @@ class Import(models.Model):
 
     ``mapping`` names the column of each field; ``options`` what a person said about the file;
     ``counts`` what the check or the run found; ``problem`` the sentence why it could not go on,
-    with its values. The file itself is in ``folder``.
+    with its values. ``forgotten_at`` is when its file and what it had changed were forgotten;
+    ``seen_at`` when somebody looked at how it ended. The file itself is in ``folder``.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="+")
@@ -50,6 +56,9 @@ class Import(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -59,6 +68,18 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def undo_until(self) -> datetime:
+        """How long what it wrote can be taken back."""
+        kept = timedelta(days=settings.REGULARS_UNDO_DAYS)
+        return (self.finished_at or self.created_at) + kept
+
+    def may_be_undone(self, *, now: datetime) -> bool:
+        """It wrote something, does not run, and is not too old."""
+        ended = self.state in UNDOABLE or self.state == ImportState.UNDOING
+        young = self.forgotten_at is None and now < self.undo_until
+        return ended and young and self.steps.exists()
 
     @property
     def folder(self) -> Path:

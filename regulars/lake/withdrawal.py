@@ -1,0 +1,71 @@
+"""Judge by the set which rows may be withdrawn or put back, because nobody changed them since.
+
+A portion is some thousand rows in the temporary table ``withdrawn``: ``place`` orders them, ``id``
+is the mirrored row, ``said`` the revision that said what it says now, and ``stays`` is 1 for those
+that must be left alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from regulars.lake.reversions import follow_reversions
+
+PORTION = 3_000
+LEAVING = "(SELECT * FROM withdrawn WHERE stays = 0)"
+
+_HELD = """
+    UPDATE withdrawn SET stays = 1 WHERE stays = 0 AND EXISTS (
+        SELECT 1 FROM {table} AS held WHERE held.{column} = withdrawn.id {unless})
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """How many rows went or were put back, how many stayed, and the last place looked at.
+
+    ``upto`` is 0 when nothing is left after this portion.
+    """
+
+    gone: int
+    stayed: int
+    upto: int
+
+
+@contextmanager
+def portion(rows: str, *, mirror: str, size: int = PORTION) -> Iterator[CursorWrapper]:
+    """Fill ``withdrawn`` by a select of place, id, said, stays and what else is needed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE withdrawn AS {rows} ORDER BY place LIMIT {int(size)}"
+        )
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE withdrawn")
+        follow_reversions(mirror=mirror, rows="withdrawn")
+        yield cursor
+        cursor.execute("DROP TABLE withdrawn")
+
+
+def keep_changed(cursor: CursorWrapper, *, revisions: Sequence[int]) -> None:
+    """Leave alone what was last said at none of these revisions."""
+    numbers = ", ".join(str(int(number)) for number in revisions) or "0"
+    cursor.execute(f"UPDATE withdrawn SET stays = 1 WHERE said NOT IN ({numbers})")
+
+
+def keep_held(cursor: CursorWrapper, *, by: Iterable[tuple[str, str]], unless: str = "") -> None:
+    """Leave alone what these tables and columns still point at, ``unless`` a condition holds."""
+    for table, column in by:
+        cursor.execute(_HELD.format(table=table, column=column, unless=unless))
+
+
+def counted(*, size: int = PORTION) -> Withdrawn:
+    """Count the portion."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), coalesce(sum(stays), 0), max(place) FROM withdrawn")
+        looked_at, stayed, upto = cursor.fetchone()
+    return Withdrawn(
+        gone=looked_at - int(stayed), stayed=int(stayed), upto=upto if looked_at == size else 0
+    )
