@@ -1,16 +1,21 @@
-"""The statements of people_sets.py, in the order in which they run."""
+"""The statements of people_sets.py, in the order in which they run.
+
+What is told is joined by CROSS JOIN: without statistics SQLite goes through everybody the brand
+knows for each row that is told, unless it is made to begin with what is told.
+"""
 
 OWNERS = """
     SELECT told.kind, told.value, coalesce(person.canonical_id, person.id)
-    FROM {told} AS told JOIN customers_identifier AS identifier
-      ON identifier.brand_id = %s AND identifier.kind = told.kind AND identifier.value = told.value
+    FROM {told} AS told CROSS JOIN customers_identifier AS identifier
     JOIN customers_customer AS person ON person.id = identifier.customer_id
+    WHERE identifier.brand_id = %s AND identifier.kind = told.kind
+      AND identifier.value = told.value
 """
 
 HELD = """
     SELECT identifier.customer_id, identifier.kind, identifier.value
-    FROM {told} AS told
-    JOIN customers_identifier AS identifier ON identifier.customer_id = told.customer_id
+    FROM {told} AS told CROSS JOIN customers_identifier AS identifier
+    WHERE identifier.customer_id = told.customer_id
 """
 
 NEW = """
@@ -30,7 +35,7 @@ MAKE = """
            told.born_on, told.language, told.city, told.region, told.country, told.postcode,
            told.address, told.interests, '', told.source, told.branch_id, told.fields, %s,
            told.known_since, %s
-    FROM {people} AS told JOIN people_new ON people_new.person = told.person
+    FROM people_new CROSS JOIN {people} AS told WHERE people_new.person = told.person
     ORDER BY told.person
 """
 
@@ -41,10 +46,11 @@ OWNED = """
     JOIN customers_customer AS made ON made.public_id = told.public_id
     UNION ALL
     SELECT told.person, coalesce(known.canonical_id, known.id), 0 FROM {people} AS told
-    JOIN customers_identifier AS identifier ON identifier.brand_id = {brand}
-     AND identifier.kind = told.anchor_kind AND identifier.value = told.anchor_value
+    CROSS JOIN customers_identifier AS identifier
     JOIN customers_customer AS known ON known.id = identifier.customer_id
-    WHERE told.person NOT IN (SELECT person FROM people_new)
+    WHERE identifier.brand_id = {brand} AND identifier.kind = told.anchor_kind
+      AND identifier.value = told.anchor_value
+      AND told.person NOT IN (SELECT person FROM people_new)
 """
 
 GIVE = """
