@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from regulars.differentiate.metrics.public import Export, FileFormat
 from regulars.identify.commerce.public import GoodsRule, Product
 from regulars.identify.customers.public import BlockedValue, Customer, Field, HouseholdMember
 from regulars.identify.intake.public import Import, ImportKind
@@ -66,8 +67,17 @@ def _import(brand: Brand, branch: Branch) -> int:
     return made.pk
 
 
+def _export(brand: Brand, branch: Branch) -> int:
+    now = timezone.now()
+    made = Export.objects.create(
+        brand=brand, file_format=FileFormat.CSV, named_at=[], as_of_on=now, created_at=now
+    )
+    return made.pk
+
+
 OBJECTS: dict[str, Make] = {
     "file_import": _import,
+    "export": _export,
     "customer": lambda brand, branch: _customer(brand, branch).public_id,
     "identifier": lambda brand, branch: _customer(brand, branch).identifiers.get().pk,
     "member": lambda brand, branch: (

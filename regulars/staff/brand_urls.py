@@ -1,7 +1,7 @@
 from django.urls import path
 
 from regulars.staff.customers.figures import figures
-from regulars.staff.customers.listing import customers
+from regulars.staff.customers.listing import customers, customers_export
 from regulars.staff.customers.page import customer, story
 from regulars.staff.customers.search import search
 from regulars.staff.system import retrial, system
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", today, name="today"),
     path("search/", search, name="search"),
     path("customers/", customers, name="customers"),
+    path("customers/export/", customers_export, name="customers_export"),
     path("customers/<str:customer>/", customer, name="customer"),
     path("customers/<str:customer>/figures/", figures, name="figures"),
     path("customers/<str:customer>/story/", story, name="story"),

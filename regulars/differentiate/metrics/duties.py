@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regulars.differentiate.metrics.exporting import forget_exports
 from regulars.differentiate.metrics.keeping import forget_old_days
 from regulars.differentiate.metrics.looking import refresh
 from regulars.lake.public import latest_snapshot
@@ -21,3 +22,8 @@ def compute_metrics() -> None:
 @duty("forget old metrics", every=timedelta(hours=1), title=_("Keep month-ends of old metrics"))
 def forget() -> None:
     forget_old_days(now=timezone.now())
+
+
+@duty("forget exports", every=timedelta(hours=1), title=_("Delete exported files after a week"))
+def delete_exports() -> None:
+    forget_exports(now=timezone.now())

@@ -9,8 +9,10 @@ from regulars.differentiate.metrics.export import (
     Wanted,
     export_customers,
 )
+from regulars.differentiate.metrics.exporting import ask_for_export
 from regulars.differentiate.metrics.facts import Facts, facts_of
 from regulars.differentiate.metrics.filters import EVERYBODY, Filters, UnknownFilter
+from regulars.differentiate.metrics.known_about import values_known
 from regulars.differentiate.metrics.looking import (
     crowd_at,
     latest,
@@ -19,7 +21,7 @@ from regulars.differentiate.metrics.looking import (
     refresh,
     standpoint_of,
 )
-from regulars.differentiate.metrics.models import MetricRun
+from regulars.differentiate.metrics.models import Export, FileFormat, MetricRun
 from regulars.differentiate.metrics.people import People, count_people, metrics_of, people
 from regulars.differentiate.metrics.sheets import TooManyRows
 from regulars.differentiate.metrics.summary import Summary
@@ -31,7 +33,9 @@ __all__ = [
     "FREQUENCY_STATES",
     "RECENCY_STATES",
     "Crowd",
+    "Export",
     "Facts",
+    "FileFormat",
     "Filters",
     "Group",
     "MetricRun",
@@ -42,6 +46,7 @@ __all__ = [
     "TooManyRows",
     "UnknownFilter",
     "Wanted",
+    "ask_for_export",
     "compute",
     "count_people",
     "crowd_at",
@@ -54,4 +59,5 @@ __all__ = [
     "people",
     "refresh",
     "standpoint_of",
+    "values_known",
 ]

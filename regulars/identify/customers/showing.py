@@ -8,9 +8,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regulars.identify.customers.field_values import FieldValue
 from regulars.identify.customers.finding import Person
 from regulars.identify.customers.identifier_kinds import KINDS
-from regulars.identify.customers.models import Customer, HouseholdMember, Identifier
+from regulars.identify.customers.models import (
+    Customer,
+    Field,
+    FieldKind,
+    HouseholdMember,
+    Identifier,
+)
 from regulars.lib.age import age_on
 from regulars.organization.public import (
     Access,
@@ -74,6 +81,17 @@ def readable_phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def shown_field(field: Field, value: FieldValue) -> str:
+    """Write a value of a staff-defined field for reading."""
+    if field.kind == FieldKind.YES_NO:
+        return _("yes") if value else _("no")
+    if field.kind == FieldKind.DATE:
+        return date_format(date.fromisoformat(str(value)))
+    if field.kind == FieldKind.NUMBER:
+        return f"{value:,}"
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,19 @@
 """The columns of the list of customers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from regulars.identify.customers.public import Field, FieldKind, shown_field
 from regulars.lib.money import format_money
 from regulars.organization.public import Brand
+from regulars.staff.customers.asked import OWN
 
 Row = Mapping[str, Any]
 
@@ -20,7 +23,7 @@ class Column:
     """``sort`` names the order it can be put in, if any; ``number`` is aligned to the right."""
 
     key: str
-    label: Promise
+    label: str | Promise
     show: Callable[[Row, Brand], str]
     sort: str = ""
     number: bool = False
@@ -98,6 +101,11 @@ def _scores(row: Row, _brand: Brand) -> str:
     return "" if None in scores else "R{} F{} M{}".format(*scores)
 
 
+def _language(row: Row, _brand: Brand) -> str:
+    code = row.get("language") or ""
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
 COLUMNS = (
     Column(
         key="cell",
@@ -159,6 +167,8 @@ COLUMNS = (
         usual=False,
     ),
     Column(key="source", label=gettext_lazy("Source"), show=_text("source"), usual=False),
+    Column(key="gender", label=gettext_lazy("Gender"), show=_text("gender"), usual=False),
+    Column(key="language", label=gettext_lazy("Language"), show=_language, usual=False),
     Column(
         key="since",
         label=gettext_lazy("Known since"),
@@ -170,3 +180,20 @@ COLUMNS = (
 USUAL = tuple(column.key for column in COLUMNS if column.usual)
 UNJUDGED = ("city", "branch", "source", "since")
 """What can be shown before the first metrics."""
+
+
+def own_columns(fields: Sequence[Field]) -> Iterator[Column]:
+    """Return a column for each field that staff defined."""
+    for field in fields:
+        number = field.kind == FieldKind.NUMBER
+        yield Column(
+            key=OWN + field.key, label=field.label, show=_own(field), number=number, usual=False
+        )
+
+
+def _own(field: Field) -> Callable[[Row, Brand], str]:
+    def show(row: Row, _brand: Brand) -> str:
+        value = row["fields"].get(field.key)
+        return "" if value is None else shown_field(field, value)
+
+    return show

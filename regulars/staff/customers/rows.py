@@ -38,6 +38,9 @@ def _shown(
         **row,
         "city": customer.city,
         "source": customer.source,
+        "gender": customer.get_gender_display(),
+        "language": customer.language,
+        "fields": customer.fields,
         "created_at": customer.created_at.astimezone(access.brand.zone),
         "branch": customer.branch.name if customer.branch else "",
     }

@@ -3,6 +3,7 @@ from django.urls import path
 from regulars.differentiate.metrics.staff.board import board
 from regulars.differentiate.metrics.staff.cohorts import cohorts, cohorts_export
 from regulars.differentiate.metrics.staff.concentration import concentration, concentration_export
+from regulars.differentiate.metrics.staff.exports import export, export_file, exports
 from regulars.differentiate.metrics.staff.rhythm import rhythm
 from regulars.differentiate.metrics.staff.standpoint import standpoint
 from regulars.differentiate.metrics.staff.structure import structure
@@ -18,6 +19,9 @@ urlpatterns = [
     path("cohorts/", cohorts, name="cohorts"),
     path("cohorts/export/", cohorts_export, name="cohorts_export"),
     path("structure/", structure, name="structure"),
+    path("exports/", exports, name="exports"),
+    path("exports/<int:export>/", export, name="export"),
+    path("exports/<int:export>/file/", export_file, name="export_file"),
     path("today/week/", today_week, name="today_week"),
     path("today/leaving/", today_leaving, name="today_leaving"),
     path("today/due/", today_due, name="today_due"),

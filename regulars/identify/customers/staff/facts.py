@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from regulars.identify.customers.field_values import FieldValue
-from regulars.identify.customers.models import Customer, Field, FieldKind
+from regulars.identify.customers.models import Customer, Field
+from regulars.identify.customers.showing import shown_field
 from regulars.lib.age import age_on
 
 HIDDEN = "•••"
@@ -48,17 +48,6 @@ def field_facts(customer: Customer, fields: Sequence[Field], *, masked: bool) ->
         if value is not None:
             hidden = masked and field.personal
             yield Fact(label=field.label, value=HIDDEN if hidden else shown_field(field, value))
-
-
-def shown_field(field: Field, value: FieldValue) -> str:
-    """Write a value of a staff-defined field for reading."""
-    if field.kind == FieldKind.YES_NO:
-        return _("yes") if value else _("no")
-    if field.kind == FieldKind.DATE:
-        return date_format(date.fromisoformat(str(value)))
-    if field.kind == FieldKind.NUMBER:
-        return f"{value:,}"
-    return str(value)
 
 
 def _birthday(born_on: date, today: date, *, masked: bool) -> str:
