@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from regulars.differentiate.metrics.public import refresh
+from regulars.differentiate.metrics.public import MetricRun, refresh
+from regulars.differentiate.value.public import value_customers
 from regulars.lake.public import catch_up
 from regulars.organization.public import User
 from regulars.simulate.cast import CAST
@@ -36,7 +37,7 @@ def make_demo(*, password: str, until: datetime, say: Say) -> str:
         _people(history, owner, until, say=say)
     say("Mirroring everything into the lake …")
     catch_up()
-    say("Computing metrics, and those of the month behind …")
+    say("Computing metrics, and those of the month behind, and what customers are worth …")
     for history in histories:
         _measure(history, until)
     return owner.email
@@ -55,6 +56,7 @@ def _measure(history: History, until: datetime) -> None:
     today = until.astimezone(brand.zone).date()
     for back in HISTORY_DAYS:
         refresh(brand=brand, now=until, as_of=today - timedelta(days=back))
+    value_customers(run=MetricRun.objects.get(brand=brand, as_of_on=today))
 
 
 def _history(slug: str, until: datetime) -> History:

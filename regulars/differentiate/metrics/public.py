@@ -24,7 +24,9 @@ from regulars.differentiate.metrics.looking import (
 from regulars.differentiate.metrics.models import Export, FileFormat, MetricRun
 from regulars.differentiate.metrics.people import People, count_people, metrics_of, people
 from regulars.differentiate.metrics.sheets import TooManyRows
+from regulars.differentiate.metrics.staff.comma_separated import csv_file
 from regulars.differentiate.metrics.summary import Summary
+from regulars.differentiate.metrics.visits import shopping_days
 
 __all__ = [
     "CELLS",
@@ -50,6 +52,7 @@ __all__ = [
     "compute",
     "count_people",
     "crowd_at",
+    "csv_file",
     "export_customers",
     "facts_of",
     "latest",
@@ -58,6 +61,7 @@ __all__ = [
     "newest_day",
     "people",
     "refresh",
+    "shopping_days",
     "standpoint_of",
     "values_known",
 ]

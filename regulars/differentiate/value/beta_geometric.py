@@ -51,7 +51,12 @@ class BetaGeometric:
         self, horizon: npt.ArrayLike, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike
     ) -> Array:
         """Expected purchases in the ``horizon`` weeks after ``t``, given the history (eq. 10)."""
-        x, t_x, t = _arrays(x, t_x, t)
+        result: Array = self.while_there(horizon, x, t) * self.alive(x, t_x, t)
+        return result
+
+    def while_there(self, horizon: npt.ArrayLike, x: npt.ArrayLike, t: npt.ArrayLike) -> Array:
+        """Expected purchases in the ``horizon`` weeks of somebody who has not left at ``t``."""
+        x, t = _arrays(x, t)
         h = np.asarray(horizon, dtype=np.float64)
         r, alpha, a, b = self.parameters
         if abs(a - 1) < NEAR_ONE:
@@ -60,7 +65,7 @@ class BetaGeometric:
         z = h / (alpha + t + h)
         # Euler's transformation of eq. 10: finite however often the customer came.
         unbought = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 - r, a - 1, a + b + x - 1, z)
-        result: Array = (a + b + x - 1) / (a - 1) * (1 - unbought) * self.alive(x, t_x, t)
+        result: Array = (a + b + x - 1) / (a - 1) * (1 - unbought)
         return result
 
     def expected_of_new(self, horizon: npt.ArrayLike) -> Array:

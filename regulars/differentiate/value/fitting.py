@@ -27,11 +27,27 @@ class Model(StrEnum):
 class Purchases(Protocol):
     """What every model of purchases answers; see beta_geometric and pareto_nbd."""
 
+    def log_likelihood(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array: ...
+
     def alive(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array: ...
 
     def expected(
         self, horizon: npt.ArrayLike, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike
     ) -> Array: ...
+
+    def expected_of_new(self, horizon: npt.ArrayLike) -> Array: ...
+
+
+class Continuous(Purchases, Protocol):
+    """A model of purchases in time: everybody has a rate from Gamma(r, alpha) and may leave."""
+
+    @property
+    def r(self) -> float: ...
+
+    @property
+    def alpha(self) -> float: ...
+
+    def while_there(self, horizon: npt.ArrayLike, x: npt.ArrayLike, t: npt.ArrayLike) -> Array: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +65,34 @@ def fit_purchases(visits: Visits, model: Model) -> tuple[Purchases, Fit]:
 
     Raises NotEstimable when the visits do not determine it, as when nobody has had time to leave.
     """
-    if not (visits.x > 0).any():
-        raise NotEstimable("Nobody came back yet: there is nothing to estimate from.")
-    summary = Summary.of(visits.x, visits.t_x, visits.t)
-    fitted: tuple[Purchases, Fit]
+    return fit_summary(Summary.of(visits.x, visits.t_x, visits.t), model)
+
+
+def fit_summary(summary: Summary, model: Model) -> tuple[Purchases, Fit]:
+    """Fit a model of purchases to distinct histories. Raises NotEstimable."""
+    if model is not Model.BG_BB:
+        return fit_in_time(summary, model)
+    _refuse_nobody(summary)
+    fitted = bg_bb.fit(summary)
+    refuse_undetermined(fitted[0], fitted[1], summary)
+    return fitted
+
+
+def fit_in_time(summary: Summary, model: Model) -> tuple[Continuous, Fit]:
+    """Fit BG/NBD, MBG/NBD or Pareto/NBD to distinct histories. Raises NotEstimable."""
+    _refuse_nobody(summary)
+    fitted: tuple[Continuous, Fit]
     if model is Model.PARETO_NBD:
         fitted = pareto_nbd.fit(summary)
-    elif model is Model.BG_BB:
-        fitted = bg_bb.fit(summary)
     else:
         fitted = beta_geometric.fit(summary, modified=model is Model.MBG_NBD)
     refuse_undetermined(fitted[0], fitted[1], summary)
     return fitted
+
+
+def _refuse_nobody(summary: Summary) -> None:
+    if not (summary.x > 0).any():
+        raise NotEstimable("Nobody came back yet: there is nothing to estimate from.")
 
 
 def refuse_undetermined(purchases: Purchases, fit: Fit, summary: Summary) -> None:

@@ -52,9 +52,13 @@ class ParetoNBD:
         self, horizon: npt.ArrayLike, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike
     ) -> Array:
         """Expected purchases in the ``horizon`` weeks after ``t``, given the history (eq. 41)."""
-        x, t_x, t = _arrays(x, t_x, t)
-        rate = (self.r + x) / (self.alpha + t)
-        result: Array = rate * self._lived(horizon, self.beta + t) * self.alive(x, t_x, t)
+        result: Array = self.while_there(horizon, x, t) * self.alive(x, t_x, t)
+        return result
+
+    def while_there(self, horizon: npt.ArrayLike, x: npt.ArrayLike, t: npt.ArrayLike) -> Array:
+        """Expected purchases in the ``horizon`` weeks of somebody who has not left at ``t``."""
+        x, t = _arrays(x, t)
+        result: Array = (self.r + x) / (self.alpha + t) * self._lived(horizon, self.beta + t)
         return result
 
     def expected_of_new(self, horizon: npt.ArrayLike) -> Array:

@@ -8,6 +8,9 @@ from regulars.differentiate.value.fitting import (
     holdout,
 )
 from regulars.differentiate.value.likelihood import Fit, NotEstimable
+from regulars.differentiate.value.models import Valuation
+from regulars.differentiate.value.scores import STATES
+from regulars.differentiate.value.valuation import VALUES, value_customers
 from regulars.differentiate.value.visits import (
     OCCASIONS,
     Columns,
@@ -18,15 +21,19 @@ from regulars.differentiate.value.visits import (
 
 __all__ = [
     "OCCASIONS",
+    "STATES",
+    "VALUES",
     "Columns",
     "Fit",
     "HoldoutRow",
     "Model",
     "NotEstimable",
     "UnusableFile",
+    "Valuation",
     "Visits",
     "fit_purchases",
     "fit_spending",
     "holdout",
     "read_visits",
+    "value_customers",
 ]
