@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from regulars.differentiate.value import beta_geometric, bg_bb, gamma_gamma, pareto_nbd
 from regulars.differentiate.value.likelihood import LOW, Fit, NotEstimable
 from regulars.differentiate.value.summary import Array, Summary
 from regulars.differentiate.value.visits import Visits
+
+if TYPE_CHECKING:
+    from regulars.differentiate.value.gamma_gamma import GammaGamma
 
 SOME_LEFT = 0.005  # with less of a share of those who came back, leaving was not seen
 MANY = 7  # holdout tables end with "7 and more", as in the papers
@@ -73,6 +75,8 @@ def fit_summary(summary: Summary, model: Model) -> tuple[Purchases, Fit]:
     if model is not Model.BG_BB:
         return fit_in_time(summary, model)
     _refuse_nobody(summary)
+    from regulars.differentiate.value import bg_bb
+
     fitted = bg_bb.fit(summary)
     refuse_undetermined(fitted[0], fitted[1], summary)
     return fitted
@@ -81,6 +85,8 @@ def fit_summary(summary: Summary, model: Model) -> tuple[Purchases, Fit]:
 def fit_in_time(summary: Summary, model: Model) -> tuple[Continuous, Fit]:
     """Fit BG/NBD, MBG/NBD or Pareto/NBD to distinct histories. Raises NotEstimable."""
     _refuse_nobody(summary)
+    from regulars.differentiate.value import beta_geometric, pareto_nbd  # they load much
+
     fitted: tuple[Continuous, Fit]
     if model is Model.PARETO_NBD:
         fitted = pareto_nbd.fit(summary)
@@ -112,8 +118,10 @@ def refuse_undetermined(purchases: Purchases, fit: Fit, summary: Summary) -> Non
         )
 
 
-def fit_spending(visits: Visits) -> tuple[gamma_gamma.GammaGamma, Fit]:
+def fit_spending(visits: Visits) -> "tuple[GammaGamma, Fit]":
     """Fit Gamma-Gamma on the repeat visits. Raises NotEstimable."""
+    from regulars.differentiate.value import gamma_gamma
+
     return gamma_gamma.fit(visits.x, visits.value)
 
 

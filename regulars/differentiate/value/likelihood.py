@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from regulars.differentiate.value.summary import Array
 
@@ -39,6 +38,8 @@ def maximize(
     ``log_likelihood`` takes the parameters and returns the sum and its gradient. Standard errors
     come from the inverse of the observed information, by central differences of the gradient.
     """
+
+    from scipy.optimize import minimize  # a start should not wait for it
 
     def downhill(log_parameters: Array) -> tuple[float, Array]:
         parameters = np.exp(log_parameters)

@@ -9,7 +9,7 @@ from regulars.differentiate.value.fitting import (
 )
 from regulars.differentiate.value.likelihood import Fit, NotEstimable
 from regulars.differentiate.value.models import Valuation
-from regulars.differentiate.value.scores import STATES
+from regulars.differentiate.value.states import STATES
 from regulars.differentiate.value.valuation import VALUES, value_customers
 from regulars.differentiate.value.visits import (
     OCCASIONS,

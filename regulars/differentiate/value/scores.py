@@ -17,13 +17,12 @@ from regulars.differentiate.value.profit import (
 )
 from regulars.differentiate.value.prospects import ON, WEEKS_A_YEAR, prospects
 from regulars.differentiate.value.spending import expected_spend
+from regulars.differentiate.value.states import LEAVING, LOST, SAFE, SLIPPING
 from regulars.lake.public import Reading
 
 if TYPE_CHECKING:
     import ibis
 
-SAFE, LEAVING, SLIPPING, LOST = "safe", "leaving", "slipping", "lost"
-STATES = (LEAVING, SLIPPING, LOST, SAFE)
 SOON = timedelta(days=14)
 NO_MORE = 0.1  # below that, a customer is counted as lost
 KNOWN = (

@@ -5,21 +5,21 @@ import json
 import time
 from datetime import date, datetime
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from regulars.differentiate.metrics.public import MetricRun, facts_of
-from regulars.differentiate.value.appraisal import Appraisal, appraised
-from regulars.differentiate.value.candidates import Candidate
 from regulars.differentiate.value.costs import assumptions_of, costs_of, outlook_of
 from regulars.differentiate.value.models import Assumptions, Cost, ModelFit, Valuation
-from regulars.differentiate.value.report import report_of
-from regulars.differentiate.value.scores import scored
 from regulars.lake.public import Reading, partitions, reading, write_partition
 from regulars.organization.public import Brand
 from regulars.work.public import lease
+
+if TYPE_CHECKING:
+    from regulars.differentiate.value.appraisal import Appraisal
+    from regulars.differentiate.value.candidates import Candidate
 
 VERSION = 1  # raised when the same facts give other figures or other columns
 VALUES = "customer_value"
@@ -44,6 +44,10 @@ def value_customers(*, run: MetricRun) -> Valuation | None:
 
 
 def _value(lake: Reading, run: MetricRun, fingerprint: str) -> Valuation:
+    from regulars.differentiate.value.appraisal import appraised  # they load much
+    from regulars.differentiate.value.report import report_of
+    from regulars.differentiate.value.scores import scored
+
     started_at, began = timezone.now(), time.perf_counter()
     brand = run.brand
     facts = facts_of(lake, brand=brand, as_of=run.as_of_on)
@@ -61,7 +65,7 @@ def _value(lake: Reading, run: MetricRun, fingerprint: str) -> Valuation:
     )  # fmt: skip
 
 
-def _keep(run: MetricRun, found: Appraisal, *, started_at: datetime, **told: Any) -> Valuation:
+def _keep(run: MetricRun, found: "Appraisal", *, started_at: datetime, **told: Any) -> Valuation:
     chosen = found.choice.chosen
     with transaction.atomic():
         kept, _made = Valuation.objects.update_or_create(
@@ -80,7 +84,7 @@ def _keep(run: MetricRun, found: Appraisal, *, started_at: datetime, **told: Any
     return kept
 
 
-def _fit(valuation: Valuation, one: Candidate) -> ModelFit:
+def _fit(valuation: Valuation, one: "Candidate") -> ModelFit:
     if one.fit is None:
         return ModelFit(
             valuation=valuation, model=one.model, parameters={}, standard_errors={},
