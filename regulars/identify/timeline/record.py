@@ -13,6 +13,7 @@ from regulars.identify.timeline.kinds import Kind
 from regulars.identify.timeline.models.event import ORDINAL_BITS
 from regulars.lake.public import next_revision
 
+Row = tuple[int | str | bool | datetime | None, ...]
 BATCH = 5_000
 # Ready rows go to the database as they are: objects of the ORM would cost five times as much.
 _ONE_BY_ONE = """
@@ -59,7 +60,7 @@ def record(touches: Iterable[Touch], *, now: datetime) -> None:
             _write(list(_rows(batch, now=now)))
 
 
-def _write(rows: list[tuple[object, ...]]) -> None:
+def _write(rows: list[Row]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_TOGETHER, [list(column) for column in zip(*rows, strict=True)])
@@ -67,7 +68,7 @@ def _write(rows: list[tuple[object, ...]]) -> None:
             cursor.executemany(_ONE_BY_ONE, rows)
 
 
-def _rows(touches: list[Touch], *, now: datetime) -> Iterator[tuple[object, ...]]:
+def _rows(touches: list[Touch], *, now: datetime) -> Iterator[Row]:
     first = next_revision() << ORDINAL_BITS
     instant = connection.ops.adapt_datetimefield_value
     received_at = instant(now)
