@@ -25,7 +25,7 @@ def histories(days: "ibis.Table", *, cutoff: date) -> "ibis.Table":
     """
     visits = days.filter(days.visit)
     seen = visits.day <= cutoff
-    repeat = visits.day > visits.first_on
+    repeat = visits.interval.notnull()
     return visits.group_by("customer_id").agg(
         x=(visits.count() - 1).cast("int32"),
         first_on=visits.day.min(),

@@ -33,7 +33,7 @@ def attendance_of(days: "ibis.Table", *, begins_on: date, ends_on: date) -> Atte
     weeks = (number_of(ends_on) + 1 - number_of(begins_on)) // DAYS_A_WEEK
     visits = days.filter(days.visit)
     week = (visits.day.delta(begins_on, unit="day") // DAYS_A_WEEK).cast("int32")
-    first = visits.day == visits.first_on
+    first = visits.interval.isnull()
     counted = visits.group_by(week=week).agg(
         newcomers=visits.count(where=first), repeats=visits.count(where=~first)
     )
