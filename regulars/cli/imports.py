@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import typer
 
+from regulars.cli import undo_import
 from regulars.cli.console import AsJson, Refused, answer, progress, refusing, say
+from regulars.cli.mirroring import mirror_now
 from regulars.cli.preparing import ensure_migrated
 from regulars.identify.intake.public import (
     PRESETS,
@@ -17,6 +19,7 @@ from regulars.identify.intake.public import (
     Import,
     ImportKind,
     ImportState,
+    NotNow,
     Options,
     Wishes,
     choose_columns,
@@ -34,6 +37,7 @@ from regulars.organization.public import Brand, brand_called, open_brand
 from regulars.work.public import Task, TaskState, run_task
 
 app = typer.Typer(help="Bring in files of orders, customers and products.", no_args_is_help=True)
+app.add_typer(undo_import.app)
 
 File = Annotated[
     Path,
@@ -85,7 +89,10 @@ def _command(kind: ImportKind, what: str) -> None:
             raise Refused(f"{brand} counts in {where.currency}, and the file in {currency}.")
         imported = _received(file, where, kind, preset, _mapping(map_ or []), options)
         _work(imported, dry_run=dry_run)
-        _tell(imported, seconds=time.perf_counter() - began, as_json=json)
+        seconds = time.perf_counter() - began
+        if not dry_run:
+            mirror_now()
+        _tell(imported, seconds=seconds, as_json=json)
 
     command.__doc__ = f"""Bring in {what}. Doing it again with the same file changes nothing.
 
@@ -127,7 +134,10 @@ def _received(
 
 def _work(imported: Import, *, dry_run: bool) -> None:
     start = start_check if dry_run else start_import
-    task = start(imported, by=None, now=datetime.now(UTC))
+    try:
+        task = start(imported, by=None, now=datetime.now(UTC))
+    except NotNow as busy:
+        raise Refused(f"Import {busy.other.pk} ({busy.other}) is being undone: wait.") from busy
     with progress("importing") as tell:
         task = run_task(task, watch=lambda seen: tell(seen.done, seen.total, seen.doing))
     imported.refresh_from_db()

@@ -1,5 +1,7 @@
 """The front door to imports: files of orders, customers and products, brought in once."""
 
+from regulars.identify.intake.consequence import Consequence, consequence_of_undo
+from regulars.identify.intake.finding import import_numbered, latest_imports
 from regulars.identify.intake.looking import reading_of
 from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.models import Import, ImportKind, ImportState
@@ -25,6 +27,7 @@ from regulars.identify.intake.starting import (
 
 __all__ = [
     "PRESETS",
+    "Consequence",
     "DatesUnclear",
     "FileRefused",
     "Import",
@@ -37,7 +40,10 @@ __all__ = [
     "Wishes",
     "choose_columns",
     "confirm_columns",
+    "consequence_of_undo",
     "discard",
+    "import_numbered",
+    "latest_imports",
     "reading_of",
     "receive",
     "sentences",
