@@ -36,11 +36,11 @@ class Withdrawn:
 
 
 @contextmanager
-def portion(rows: str, *, mirror: str, size: int = PORTION) -> Iterator[CursorWrapper]:
+def portion(rows: str, *, mirror: str, size: int | None = None) -> Iterator[CursorWrapper]:
     """Fill ``withdrawn`` by a select of place, id, said, stays and what else is needed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE withdrawn AS {rows} ORDER BY place LIMIT {int(size)}"
+            f"CREATE TEMPORARY TABLE withdrawn AS {rows} ORDER BY place LIMIT {size or PORTION}"
         )
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE withdrawn")
@@ -61,11 +61,10 @@ def keep_held(cursor: CursorWrapper, *, by: Iterable[tuple[str, str]], unless: s
         cursor.execute(_HELD.format(table=table, column=column, unless=unless))
 
 
-def counted(*, size: int = PORTION) -> Withdrawn:
-    """Count the portion."""
+def counted(*, size: int | None = None) -> Withdrawn:
+    """Count the portion, of the same size."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), coalesce(sum(stays), 0), max(place) FROM withdrawn")
         looked_at, stayed, upto = cursor.fetchone()
-    return Withdrawn(
-        gone=looked_at - int(stayed), stayed=int(stayed), upto=upto if looked_at == size else 0
-    )
+    full = looked_at == (size or PORTION)
+    return Withdrawn(gone=looked_at - int(stayed), stayed=int(stayed), upto=upto if full else 0)

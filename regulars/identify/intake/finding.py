@@ -13,4 +13,5 @@ def latest_imports(*, brand: Brand) -> list[Import]:
 
 
 def import_numbered(number: int) -> Import | None:
+    """Return the import of this number, or None."""
     return Import.objects.select_related("brand").filter(pk=number).first()

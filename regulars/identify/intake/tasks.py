@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.identify.intake.checking import check
 from regulars.identify.intake.ending import end_check, end_import, end_undo
 from regulars.identify.intake.finishing import clear_up
-from regulars.identify.intake.models import Import
+from regulars.identify.intake.models import Import, ImportState
 from regulars.identify.intake.reading.refusal import FileRefused
 from regulars.identify.intake.running import run
 from regulars.identify.intake.starting import CHECK, RUN, UNDO
@@ -20,6 +20,9 @@ from regulars.work.public import TaskControl, TaskFailed, task_kind
 @task_kind(RUN, title=_("Import"), attempts=20, ended=end_import)
 def bring_in(control: TaskControl) -> None:
     with _read(control) as imported:
+        if imported.state == ImportState.DONE:  # it died between its end and that of the task
+            clear_up(imported)
+            return
         run(imported, control=control, now=timezone.now())
 
 
@@ -31,7 +34,9 @@ def look_first(control: TaskControl) -> None:
 
 @task_kind(UNDO, title=_("Undo of an import"), attempts=20, ended=end_undo)
 def take_back(control: TaskControl) -> None:
-    undo(_import(control), control=control, now=timezone.now())
+    imported = _import(control)
+    if imported.state != ImportState.UNDONE:
+        undo(imported, control=control, now=timezone.now())
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """An import undone: the same facts as before it, except for numbers nobody sees."""
 
-from datetime import UTC, datetime
-
 import pytest
 from django.utils import timezone
 
@@ -9,10 +7,9 @@ from regulars.identify.commerce.public import Order, Product, Refund, RefundMatc
 from regulars.identify.customers.public import Customer
 from regulars.identify.intake.models import ImportKind, ImportState
 from regulars.identify.intake.public import NotPossible, start_undo
-from regulars.identify.intake.tests.facts import facts
 from regulars.work.public import TaskState, claims, run_task, verify
+from tests.facts import facts
 
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 FIRST = HEADER + (
     "1,OOLONG,Oolong tea,2,2026-03-01 10:00:00,4.50,7,UK\n"
@@ -49,59 +46,59 @@ def books_balance():
     assert findings == []
 
 
-def test_the_only_import_undone_leaves_nothing(bring_in):
-    before = facts()
+def test_the_only_import_undone_leaves_nothing(bring_in, teahouse):
+    before = facts(teahouse)
     first = bring_in(FIRST)
-    assert facts() != before
+    assert facts(teahouse) != before
 
     assert undo(first).state == ImportState.UNDONE
 
-    assert facts() == before
+    assert facts(teahouse) == before
     assert first.counts["undo"]["orders"] == 3
     assert first.counts["undo"]["customers"] == first.counts["new_customers"] == 2
     books_balance()
 
 
-def test_the_second_of_two_overlapping_imports_undone_leaves_the_first(bring_in):
+def test_the_second_of_two_overlapping_imports_undone_leaves_the_first(bring_in, teahouse):
     bring_in(FIRST)
-    before = facts()
+    before = facts(teahouse)
     second = bring_in(SECOND)
     assert second.counts["changed_orders"] == 3
 
     undo(second)
 
-    assert facts() == before
+    assert facts(teahouse) == before
     assert second.counts["undo"]["kept_changed_orders"] == 0
     books_balance()
 
 
-def test_undone_one_after_the_other_nothing_is_left(bring_in):
-    before = facts()
+def test_undone_one_after_the_other_nothing_is_left(bring_in, teahouse):
+    before = facts(teahouse)
     imports = [bring_in(FIRST), bring_in(SECOND), bring_in(FIRST)]
 
     for imported in reversed(imports):
         undo(imported)
 
-    assert facts() == before
+    assert facts(teahouse) == before
     assert not any(
         count for imported in imports for name, count in imported.counts["undo"].items()
         if name.startswith("kept")
     )  # fmt: skip
 
 
-def test_imported_again_after_the_undo_it_is_as_if_imported_once(bring_in):
+def test_imported_again_after_the_undo_it_is_as_if_imported_once(bring_in, teahouse):
     bring_in(FIRST)
     second = bring_in(SECOND)
-    once = facts()
+    once = facts(teahouse)
     undo(second)
 
     bring_in(SECOND)
 
-    assert facts() == once
+    assert facts(teahouse) == once
     books_balance()
 
 
-def test_what_a_later_import_changed_stays_when_the_first_is_undone(bring_in):
+def test_what_a_later_import_changed_stays_when_the_first_is_undone(bring_in, teahouse):
     first = bring_in(FIRST)
     bring_in(SECOND)
 
@@ -127,11 +124,11 @@ def test_what_a_person_changed_since_stays(bring_in, teahouse):
     assert Product.objects.get().sku == "POT"
 
 
-def test_a_customer_file_undone_gives_the_profiles_back(bring_in):
+def test_a_customer_file_undone_gives_the_profiles_back(bring_in, teahouse):
     bring_in(
         "email,name,city\nalice@x.test,Alice,Bath\nbob@x.test,Bob,\n", kind=ImportKind.CUSTOMERS
     )
-    before = facts()
+    before = facts(teahouse)
     second = bring_in(
         "email,name,city,phone\nalice@x.test,Alice Y,Rome,+442079460000\ncleo@x.test,Cleo,,\n",
         kind=ImportKind.CUSTOMERS,
@@ -140,23 +137,23 @@ def test_a_customer_file_undone_gives_the_profiles_back(bring_in):
 
     counts = undo(second).counts["undo"]
 
-    assert facts() == before
+    assert facts(teahouse) == before
     assert (counts["profiles"], counts["customers"], counts["identifiers"]) == (1, 1, 1)
 
 
-def test_an_undone_import_cannot_be_undone_again(bring_in):
+def test_an_undone_import_cannot_be_undone_again(bring_in, teahouse):
     first = undo(bring_in(FIRST))
 
     with pytest.raises(NotPossible):
         start_undo(first, by=None, now=timezone.now())
 
 
-def test_after_its_time_an_import_cannot_be_undone(bring_in, settings):
+def test_after_its_time_an_import_cannot_be_undone(bring_in, teahouse):
     first = bring_in(FIRST)
-    before = facts()
+    before = facts(teahouse)
 
     with pytest.raises(NotPossible):
         start_undo(first, by=None, now=first.undo_until)
 
-    assert facts() == before
+    assert facts(teahouse) == before
     assert first.state == ImportState.DONE
