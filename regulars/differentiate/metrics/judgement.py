@@ -66,13 +66,12 @@ def _scored(people: "ibis.Table", by: Yardstick) -> "ibis.Table":
 def _placed(people: "ibis.Table", by: Yardstick) -> "ibis.Table":
     lines = by.lines
     then = people.last_visit_on_before.delta(by.before, unit="day") * -1
-    left = by.window.days - people.recency_days
     return people.mutate(
         recency_state=lines.recency_state(people.recency_days),
         frequency_state=lines.frequency_state(people.visits),
         cell=lines.cell(people.recency_days, people.visits),
         cell_before=lines.cell(then, people.visits_before),
-        leaving=((left >= 0) & (left <= by.limits.leaving_within_days)).fill_null(False),  # noqa: FBT003
+        leaving=leaving(people.recency_days, by.limits, by.window),
         active_until_on=_days_after(people.last_visit_on, by.active_days),
     ).drop("visits_before", "last_visit_on_before")
 
@@ -82,13 +81,24 @@ def _expected(people: "ibis.Table", by: Yardstick) -> "ibis.Table":
     people = people.mutate(cadence_days=(people.visits > 0).ifelse(own.cast("float64"), None))
     whole = (people.cadence_days + 0.5).floor().cast("int32")
     people = people.mutate(due_in_days=(whole - people.recency_days).cast("int32"))
-    state = (people.due_in_days < 0).ifelse(
-        OVERDUE, (people.due_in_days <= by.limits.due_within_days).ifelse(DUE, LATER)
-    )
     return people.mutate(
-        due_state=people.due_in_days.isnull().ifelse(None, state),
+        due_state=due_state(people.due_in_days, by.limits),
         due_on=_days_after(people.last_visit_on, whole),
     )
+
+
+def leaving(recency_days: "ibis.Column", limits: Limits, window: Window) -> "ibis.Column":
+    """Tell who is in the last days of the active window."""
+    left = window.days - recency_days
+    return ((left >= 0) & (left <= limits.leaving_within_days)).fill_null(False)  # noqa: FBT003
+
+
+def due_state(due_in_days: "ibis.Column", limits: Limits) -> "ibis.Column":
+    """Return due, overdue or later; null for who has no day on which they are expected."""
+    state = (due_in_days < 0).ifelse(
+        OVERDUE, (due_in_days <= limits.due_within_days).ifelse(DUE, LATER)
+    )
+    return due_in_days.isnull().ifelse(None, state)
 
 
 def _days_after(day: "ibis.Column", days: "ibis.Column | int") -> "ibis.Column":

@@ -8,6 +8,7 @@ from regulars.differentiate.metrics.models import Thresholds
 from regulars.differentiate.metrics.rhythm import Rhythm
 from regulars.organization.public import Brand
 
+FIXED = "fixed"
 ASSUMED_DAYS = 90  # until somebody comes back and shows how long it takes
 
 
@@ -28,7 +29,7 @@ class Limits:
     def window_in(self, rhythm: Rhythm) -> "Window":
         """Return the active window of a shop with this rhythm."""
         if self.active_days is not None:
-            return Window(days=float(self.active_days), basis="fixed")
+            return Window(days=float(self.active_days), basis=FIXED)
         days = rhythm.percentile(self.percentile)
         if days is None:
             return Window(days=float(ASSUMED_DAYS), basis="assumed")
@@ -51,7 +52,11 @@ DEFAULTS = Limits()
 
 def limits_of(brand: Brand) -> Limits:
     """Return the brand's own limits, or the defaults."""
-    row = Thresholds.objects.filter(brand=brand).first()
+    return limits_in(Thresholds.objects.filter(brand=brand).first())
+
+
+def limits_in(row: Thresholds | None) -> Limits:
+    """Read the limits of a row; the defaults when there is none."""
     if row is None:
         return DEFAULTS
     return limits_from({field.name: getattr(row, field.name) for field in fields(Limits)})

@@ -19,6 +19,7 @@ KINDS: dict[str, str | Promise] = {
     "role": gettext_lazy("role of"),
     "staff": gettext_lazy("staff"),
     "stranger": gettext_lazy("a stranger"),
+    "thresholds": gettext_lazy("thresholds"),
 }
 REASONS: dict[str, str | Promise] = {
     "dismissed": gettext_lazy("dismissed"),
@@ -31,6 +32,15 @@ FIELDS: dict[str, str | Promise] = {
     "password": gettext_lazy("password"),
     "totp": gettext_lazy("second factor"),
     "recovery_codes": gettext_lazy("recovery codes"),
+    "active_days": gettext_lazy("active for days"),
+    "percentile": gettext_lazy("per cent of returns within A"),
+    "silent_multiple": gettext_lazy("silent up to, × A"),
+    "dormant_multiple": gettext_lazy("dormant up to, × A"),
+    "second_from": gettext_lazy("second-time from visits"),
+    "regular_from": gettext_lazy("regular from visits"),
+    "fan_from": gettext_lazy("fan from visits"),
+    "due_within_days": gettext_lazy("due within days"),
+    "leaving_within_days": gettext_lazy("leaving within days"),
     **{field.name: field.verbose_name for field in Brand._meta.fields},
 }
 

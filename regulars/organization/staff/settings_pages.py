@@ -46,6 +46,11 @@ SETTINGS_PAGES = (
         _("What counts as goods"),
         _("Postage, fees and manual entries, told apart by patterns."),
     ),
+    SettingsPage(
+        "metrics:thresholds",
+        _("Thresholds"),
+        _("Where the lines of the board are drawn, and who counts as expected."),
+    ),
     SettingsPage("organization:audit", _("Audit"), _("Who saw, changed and exported what.")),
     SettingsPage("staff:system", _("System"), _("What works in the background, and how it fares.")),
 )

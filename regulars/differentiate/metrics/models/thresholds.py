@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,3 +46,19 @@ class Thresholds(models.Model):
 
     class Meta:
         verbose_name_plural = "thresholds"
+
+    def clean(self) -> None:
+        """Refuse lines that cross: each begins where the one before has ended."""
+        wrong = {}
+        if self.silent_multiple <= 1:
+            wrong["silent_multiple"] = _("More than 1: silent begins where active ends.")
+        if self.dormant_multiple <= self.silent_multiple:
+            wrong["dormant_multiple"] = _("More than silent, which dormant comes after.")
+        if self.second_from <= 1:
+            wrong["second_from"] = _("At least 2: who came once is new.")
+        if self.regular_from <= self.second_from:
+            wrong["regular_from"] = _("More visits than second-time takes.")
+        if self.fan_from <= self.regular_from:
+            wrong["fan_from"] = _("More visits than a regular takes.")
+        if wrong:
+            raise ValidationError(wrong)

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 from regulars.differentiate.metrics.cells import FREQUENCY_STATES, RECENCY_STATES, lines_of
 from regulars.differentiate.metrics.crowd import Crowd
 from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
+from regulars.differentiate.metrics.staff.recount import is_awaited
+from regulars.differentiate.metrics.staff.returns import returns_chart, returns_finding
 from regulars.differentiate.metrics.staff.words import (
     FREQUENCY_WORDS,
     RECENCY_WORDS,
     days,
     frequency_limits,
+    grouped,
+    moved,
     recency_limits,
 )
-from regulars.differentiate.metrics.summary import Summary
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
-from regulars.ui.charts import Axis, Chart, Mark, histogram
 
 STEPS = 20
-BINS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,10 @@ def board(request: StaffRequest, brand: Brand) -> HttpResponse:
         "columns": [(FREQUENCY_WORDS[state], limits[state]) for state in FREQUENCY_STATES],
         "rows": _rows(crowd, brand, recency_limits(lines)),
         "crowd": crowd,
-        "rhythm": _rhythm(summary),
+        "rhythm": returns_chart(summary.rhythm, lines),
+        "rhythm_finding": returns_finding(summary.rhythm, summary.window),
+        "awaited": is_awaited(brand, summary),
+        "may_set": request.access.may(Permission.MANAGE_BRAND, branch_id=None),
         "moves": _moves(crowd),
     }
     return render(request, "metrics/board.html", context)
@@ -76,7 +80,9 @@ def _finding(crowd: Crowd) -> str:
     """Say which cell brings most."""
     cell, group = max(crowd.cells.items(), key=lambda one: one[1].net_minor)
     return _("{share} of revenue stands on {people} people who are {cell}").format(
-        share=_percent(_share(group.net_minor, crowd)), people=f"{group.people:,}", cell=_name(cell)
+        share=_percent(_share(group.net_minor, crowd)),
+        people=grouped(group.people),
+        cell=_name(cell),
     )
 
 
@@ -111,31 +117,11 @@ def _cell(crowd: Crowd, name: str, most: float, listing: str) -> CellOnPage:
     recency, _slash, often = name.partition("/")
     return CellOnPage(
         label=f"{RECENCY_WORDS[recency]} · {FREQUENCY_WORDS[often]}",
-        people=f"{group.people:,}",
+        people=grouped(group.people),
         share=_percent(share),
-        moved=_moved(group.people - crowd.cells_before[name]),
+        moved=moved(group.people - crowd.cells_before[name]),
         heat=round(STEPS * max(share, 0) / most),
         url=f"{listing}?cell={name}",
-    )
-
-
-def _moved(change: int) -> str:
-    mark = "▲" if change > 0 else "▼" if change < 0 else "·"
-    return f"{mark} {abs(change):,}"
-
-
-def _rhythm(summary: Summary) -> Chart:
-    last = 3 * summary.window.days
-    width = max(1, round(last / BINS))
-    bins = [0] * BINS
-    for length, seen in summary.rhythm.intervals.items():
-        if length < width * BINS:
-            bins[length // width] += seen
-    return histogram(
-        [(place * width, (place + 1) * width, count) for place, count in enumerate(bins)],
-        x=Axis(name=_("days between two visits")),
-        y=Axis(name=_("returns")),
-        marks=[Mark(at=summary.window.days, label="A")],
     )
 
 

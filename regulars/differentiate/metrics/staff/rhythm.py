@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from regulars.differentiate.metrics.filters import Filters
 from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
 from regulars.differentiate.metrics.people import people
+from regulars.differentiate.metrics.staff.recount import is_awaited
 from regulars.differentiate.metrics.staff.words import days
 from regulars.differentiate.metrics.summary import Summary
 from regulars.identify.customers.public import Person, persons
@@ -46,6 +47,7 @@ def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
         "brand": brand,
         "summary": summary,
         "crowd": crowd,
+        "awaited": is_awaited(brand, summary),
         "standpoint_chosen": day != today_of(brand),
         "due": crowd.expected("due"),
         "overdue": crowd.expected("overdue"),

@@ -4,9 +4,15 @@ from regulars.differentiate.metrics.staff.board import board
 from regulars.differentiate.metrics.staff.cohorts import cohorts, cohorts_export
 from regulars.differentiate.metrics.staff.concentration import concentration, concentration_export
 from regulars.differentiate.metrics.staff.exports import export, export_file, exports
+from regulars.differentiate.metrics.staff.recount import recount
 from regulars.differentiate.metrics.staff.rhythm import rhythm
 from regulars.differentiate.metrics.staff.standpoint import standpoint
 from regulars.differentiate.metrics.staff.structure import structure
+from regulars.differentiate.metrics.staff.thresholds import (
+    own_definition,
+    thresholds,
+    thresholds_undoing,
+)
 from regulars.differentiate.metrics.staff.today import today_due, today_leaving, today_week
 
 app_name = "metrics"
@@ -22,6 +28,10 @@ urlpatterns = [
     path("exports/", exports, name="exports"),
     path("exports/<int:export>/", export, name="export"),
     path("exports/<int:export>/file/", export_file, name="export_file"),
+    path("recount/", recount, name="recount"),
+    path("settings/thresholds/", thresholds, name="thresholds"),
+    path("settings/thresholds/own-definition/", own_definition, name="own_definition"),
+    path("settings/thresholds/undoing/<int:entry>/", thresholds_undoing, name="thresholds_undoing"),
     path("today/week/", today_week, name="today_week"),
     path("today/leaving/", today_leaving, name="today_leaving"),
     path("today/due/", today_due, name="today_due"),

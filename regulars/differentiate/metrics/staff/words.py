@@ -1,5 +1,6 @@
 """How the pages of metrics name things."""
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -22,7 +23,24 @@ FREQUENCY_WORDS: dict[str, str | Promise] = {
 
 def days(number: float) -> str:
     """Write days without a needless fraction."""
-    return f"{number:.0f}" if number == round(number) else f"{number:.1f}"
+    whole = number == round(number)
+    return number_format(round(number)) if whole else number_format(number, 1)
+
+
+def grouped(number: int) -> str:
+    """Write a whole number with its thousands told apart."""
+    return number_format(number, force_grouping=True)
+
+
+def percent(share: float) -> str:
+    """Write a share as a number of hundredths, without a needless fraction."""
+    return days(round(100 * share, 1))
+
+
+def moved(change: int) -> str:
+    """Write how many more or fewer there are than before."""
+    mark = "▲" if change > 0 else "▼" if change < 0 else "·"
+    return f"{mark} {grouped(abs(change))}"
 
 
 def recency_limits(lines: Lines) -> dict[str, str]:
