@@ -4,13 +4,14 @@ from regulars.staff.customers.figures import figures
 from regulars.staff.customers.listing import customers, customers_export
 from regulars.staff.customers.page import customer, story
 from regulars.staff.customers.search import search
-from regulars.staff.system import retrial, system
+from regulars.staff.system import retrial, system, today_system
 from regulars.staff.tasks import cancellation, task
 from regulars.staff.today import today
 
 app_name = "staff"
 urlpatterns = [
     path("", today, name="today"),
+    path("today/system/", today_system, name="today_system"),
     path("search/", search, name="search"),
     path("customers/", customers, name="customers"),
     path("customers/export/", customers_export, name="customers_export"),

@@ -34,6 +34,16 @@ def system(request: StaffRequest, brand: Brand) -> HttpResponse:
 
 
 @staff_page(Permission.MANAGE_BRAND)
+def today_system(request: StaffRequest, brand: Brand) -> HttpResponse:
+    context = {
+        "brand": brand,
+        "workers": workers_alive(),
+        "set_aside": len(set_aside(brand_id=brand.pk)),
+    }
+    return render(request, "staff/today_system.html", context)
+
+
+@staff_page(Permission.MANAGE_BRAND)
 @require_POST
 def retrial(request: StaffRequest, brand: Brand, poisoned: int) -> HttpResponse:
     found = poisoned_of(brand_id=brand.pk, poisoned_id=poisoned)

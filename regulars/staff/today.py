@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from regulars.identify.customers.public import newest_customers
 from regulars.organization.public import (
     Access,
     Brand,
@@ -35,8 +36,11 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("metrics:today_week", wide=True),
-    Panel("metrics:today_leaving"),
+    Panel("staff:today_system", wide=True),
+    Panel("metrics:today_matters"),
+    Panel("intake:today_imports"),
     Panel("metrics:today_due"),
+    Panel("metrics:today_leaving"),
 )
 
 GREETINGS = ((5, _("Good morning")), (12, _("Good afternoon")), (18, _("Good evening")))
@@ -51,6 +55,9 @@ def today(request: StaffRequest, brand: Brand) -> HttpResponse:
         "brand": brand,
         "here": here,
         "greeting": greeting(here),
+        "nobody": not newest_customers(brand=brand, limit=1),
+        "may_import": request.access.may(Permission.IMPORT),
+        "may_manage": request.access.may(Permission.MANAGE_BRAND),
         "wide": [_url(panel, brand) for panel in allowed if panel.wide],
         "narrow": [_url(panel, brand) for panel in allowed if not panel.wide],
     }

@@ -1,12 +1,11 @@
 """A person's story: what they bought, brought back and did, and what the shop did, in one line."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -29,6 +28,7 @@ from regulars.identify.commerce.public import (
 from regulars.identify.customers.public import Customer, aliases_of
 from regulars.identify.timeline.public import Event, Place, events_of, kinds, tell
 from regulars.lib.money import format_money
+from regulars.ui.days import short_day
 
 TOLD_BY_FACTS = (ORDER_COMPLETED, ORDER_UPDATED, ORDER_REFUNDED, ORDER_CANCELLED)
 PRODUCTS_NAMED = 3
@@ -48,7 +48,7 @@ class Moment:
     def day(self) -> str:
         """The time if it was today, the day if this year, else the day and the year."""
         here = timezone.localtime(self.at)
-        return here.strftime("%H:%M") if here.date() == timezone.localdate() else _short(here)
+        return here.strftime("%H:%M") if here.date() == timezone.localdate() else short_day(here)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def _bought(order: Order) -> Moment:
 
 
 def _back(back: Returned) -> str:
-    day = _short(back.on)
+    day = short_day(back.on)
     if back.whole:
         return _("everything came back, the last on %(day)s") % {"day": day}
     one = ngettext(
@@ -143,11 +143,6 @@ def _money(minor: int, currency: str) -> str:
 def _word(number: int) -> str:
     """Spell small numbers where the language does."""
     return str(apnumber(number)) if get_language() == "en" else str(number)
-
-
-def _short(day: date) -> str:
-    # Translators: a day of this year, and of another, in the letters of Django's date filter.
-    return date_format(day, _("j M") if day.year == timezone.localdate().year else _("j M Y"))
 
 
 def _list(names: list[str]) -> str:

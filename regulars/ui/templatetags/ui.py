@@ -1,9 +1,11 @@
+from datetime import date
 from itertools import count
 
 from django import template
 from django.urls import reverse
 from django.utils.formats import number_format
 
+from regulars.ui import days
 from regulars.ui.assets import fingerprint
 
 register = template.Library()
@@ -28,3 +30,9 @@ def grouped(value: object) -> object:
     if isinstance(value, bool) or not str(value).lstrip("-").isdecimal():
         return value
     return number_format(int(str(value)), force_grouping=True)
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """Write a day without the year, when it is this one; nothing for no day."""
+    return days.short_day(value) if value else ""

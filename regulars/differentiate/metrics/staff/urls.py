@@ -13,7 +13,12 @@ from regulars.differentiate.metrics.staff.thresholds import (
     thresholds,
     thresholds_undoing,
 )
-from regulars.differentiate.metrics.staff.today import today_due, today_leaving, today_week
+from regulars.differentiate.metrics.staff.today import (
+    today_due,
+    today_leaving,
+    today_matters,
+    today_week,
+)
 
 app_name = "metrics"
 urlpatterns = [
@@ -33,6 +38,7 @@ urlpatterns = [
     path("settings/thresholds/own-definition/", own_definition, name="own_definition"),
     path("settings/thresholds/undoing/<int:entry>/", thresholds_undoing, name="thresholds_undoing"),
     path("today/week/", today_week, name="today_week"),
+    path("today/matters/", today_matters, name="today_matters"),
     path("today/leaving/", today_leaving, name="today_leaving"),
     path("today/due/", today_due, name="today_due"),
 ]
