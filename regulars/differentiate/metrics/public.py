@@ -10,7 +10,7 @@ from regulars.differentiate.metrics.export import (
     export_customers,
 )
 from regulars.differentiate.metrics.exporting import ask_for_export
-from regulars.differentiate.metrics.facts import Facts, facts_of
+from regulars.differentiate.metrics.facts import Facts, Source, facts_of
 from regulars.differentiate.metrics.filters import EVERYBODY, Filters, UnknownFilter
 from regulars.differentiate.metrics.known_about import values_known
 from regulars.differentiate.metrics.looking import (
@@ -25,10 +25,12 @@ from regulars.differentiate.metrics.models import Export, FileFormat, MetricRun
 from regulars.differentiate.metrics.people import People, count_people, metrics_of, people
 from regulars.differentiate.metrics.sheets import TooManyRows
 from regulars.differentiate.metrics.staff.comma_separated import csv_file
+from regulars.differentiate.metrics.structure import AGE_BANDS, age_band, json_extract_string
 from regulars.differentiate.metrics.summary import Summary
-from regulars.differentiate.metrics.visits import shopping_days
+from regulars.differentiate.metrics.visits import days_with_orders, shopping_days
 
 __all__ = [
+    "AGE_BANDS",
     "CELLS",
     "CUSTOMERS",
     "EVERYBODY",
@@ -44,17 +46,21 @@ __all__ = [
     "NotAFormat",
     "NothingMeasured",
     "People",
+    "Source",
     "Summary",
     "TooManyRows",
     "UnknownFilter",
     "Wanted",
+    "age_band",
     "ask_for_export",
     "compute",
     "count_people",
     "crowd_at",
     "csv_file",
+    "days_with_orders",
     "export_customers",
     "facts_of",
+    "json_extract_string",
     "latest",
     "look_from",
     "metrics_of",

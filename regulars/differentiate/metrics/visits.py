@@ -9,12 +9,18 @@ if TYPE_CHECKING:
 
 
 def shopping_days(facts: Facts) -> "ibis.Table":
+    """Return the days with orders; ``interval`` is the number of days since the visit before."""
+    days = days_with_orders(facts)
+    before = days.day.lag().over(group_by=("customer_id", "visit"), order_by="day")
+    return days.mutate(interval=days.day.delta(before, unit="day").cast("int32"))
+
+
+def days_with_orders(facts: Facts) -> "ibis.Table":
     """Return one row for each customer and day with orders.
 
     ``value`` is what the orders of the day are worth, less the refunds matched to them; the day is
     a ``visit`` when that is more than nothing. ``undone_since`` is the part refunded within the
-    last month. ``interval`` is the number of days since the visit before, null at the first. Minor
-    units.
+    last month. Minor units.
 
     Sums are taken as float64, which is exact up to 2^53 and a third quicker than 128-bit integers.
     """
@@ -25,9 +31,7 @@ def shopping_days(facts: Facts) -> "ibis.Table":
         discount=bought.discount_minor.cast("float64").sum(),
         undone_since=bought.returned_since.sum(),
     )
-    days = days.mutate(visit=days.value > 0)
-    before = days.day.lag().over(group_by=("customer_id", "visit"), order_by="day")
-    return days.mutate(interval=days.day.delta(before, unit="day").cast("int32"))
+    return days.mutate(visit=days.value > 0)
 
 
 def _purchases(facts: Facts) -> "ibis.Table":
