@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "regulars.differentiate.metrics",
     "regulars.differentiate.value",
     "regulars.differentiate.segments",
+    "regulars.differentiate.explore",
     "regulars.staff",
     "allauth",  # below ours, so that our templates stand before its own
     "allauth.account",

@@ -25,7 +25,7 @@ from regulars.differentiate.metrics.models import Export, FileFormat, MetricRun
 from regulars.differentiate.metrics.people import People, count_people, metrics_of, people
 from regulars.differentiate.metrics.sheets import TooManyRows
 from regulars.differentiate.metrics.staff.comma_separated import csv_file
-from regulars.differentiate.metrics.structure import AGE_BANDS, age_band, json_extract_string
+from regulars.differentiate.metrics.structure import AGE_BANDS, age_band, member
 from regulars.differentiate.metrics.summary import Summary
 from regulars.differentiate.metrics.visits import days_with_orders, shopping_days
 
@@ -60,9 +60,9 @@ __all__ = [
     "days_with_orders",
     "export_customers",
     "facts_of",
-    "json_extract_string",
     "latest",
     "look_from",
+    "member",
     "metrics_of",
     "newest_day",
     "people",

@@ -1,0 +1,154 @@
+"""What one row of a table stands for: an order, a line of it, a refund, a visit, a person."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from regulars.differentiate.explore.scope import Scope
+from regulars.differentiate.metrics.public import days_with_orders
+
+if TYPE_CHECKING:
+    import ibis
+
+DAYS_KEYED = 100_000  # a customer and a day in one number
+
+
+class About(StrEnum):
+    """What a fact can belong to; a fact is split by nothing it does not belong to."""
+
+    DAY = auto()
+    CUSTOMER = auto()
+    SALE = auto()  # the branch
+    ORDER = auto()  # its channel, its coupon
+    PRODUCT = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grain:
+    """A table with one row for each of something.
+
+    ``whole`` grains say where things stand on the day one looks from, and are used only while
+    nothing is asked about days.
+    """
+
+    about: frozenset[About]
+    table: Callable[[Scope], "ibis.Table"]
+    of_people: bool = False
+    whole: bool = False
+
+
+def _orders(scope: Scope) -> "ibis.Table":
+    orders = scope.facts.as_themselves(scope.facts.orders)
+    return scope.seen(
+        orders.select(
+            "customer_id", "branch_id", "channel", "coupon", "net_minor", "discount_minor",
+            order_id=orders.id, day=orders.placed_on,
+        )
+    )  # fmt: skip
+
+
+def _lines(scope: Scope) -> "ibis.Table":
+    return _with_lines(_orders(scope), scope)
+
+
+def _with_lines(orders: "ibis.Table", scope: Scope) -> "ibis.Table":
+    lines = scope.facts.of_brand("lines").select(
+        "order_id", "product_id", "quantity", "amount_minor", discounted_minor="discount_minor"
+    )
+    return orders.inner_join(lines, "order_id")
+
+
+def _refunds(scope: Scope) -> "ibis.Table":
+    refunds = scope.facts.as_themselves(scope.facts.refunds)
+    return scope.seen(
+        refunds.select(
+            "customer_id", "branch_id", "amount_minor", refund_id=refunds.id,
+            day=refunds.refunded_on, of_order=refunds.order_id,
+        )
+    )  # fmt: skip
+
+
+def _refund_lines(scope: Scope) -> "ibis.Table":
+    """Return the parts of refund lines by the order they undo; what matches none is a part, too."""
+    lines = scope.facts.of_brand("refund_lines").select(
+        "refund_id", "product_id", whole_minor="amount_minor", refund_line_id="id"
+    )
+    lines = lines.inner_join(_refunds(scope).drop("amount_minor"), "refund_id")
+    matches = scope.facts.of_brand("refund_matches")
+    matched = matches.group_by("refund_line_id").agg(
+        matched_minor=matches.amount_minor.sum().cast("int64")
+    )
+    undone = matches.select("refund_line_id", "amount_minor", undone=matches.order_id)
+    parts = lines.inner_join(undone, "refund_line_id")
+    rest = lines.left_join(matched, "refund_line_id").drop("refund_line_id_right")
+    left = rest.whole_minor - rest.matched_minor.fill_null(0)
+    rest = rest.mutate(amount_minor=left, undone=rest.of_order).filter(left != 0)
+    columns = ("customer_id", "branch_id", "product_id", "day", "amount_minor", "undone")
+    both = parts.select(*columns).union(rest.select(*columns))
+    orders = scope.facts.orders.select("channel", "coupon", order_id="id")
+    return both.left_join(orders, both.undone == orders.order_id)
+
+
+def _priced_lines(scope: Scope) -> "ibis.Table":
+    products = scope.products.select("goods", "cost_minor", priced=scope.products.product_id)
+    lines = _lines(scope)
+    return lines.left_join(products, lines.product_id == products.priced)
+
+
+def _visits(scope: Scope) -> "ibis.Table":
+    days = days_with_orders(scope.facts)
+    visits = days.filter(days.visit).select("customer_id", "day", "value")
+    if scope.branch_ids is None:
+        return visits
+    return visits.filter(visits.customer_id.isin(scope.people.customer_id))
+
+
+def _visit_orders(scope: Scope) -> "ibis.Table":
+    return _of_visits(_orders(scope), scope)
+
+
+def _visit_lines(scope: Scope) -> "ibis.Table":
+    return _with_lines(_of_visits(_orders(scope), scope), scope)
+
+
+def _of_visits(orders: "ibis.Table", scope: Scope) -> "ibis.Table":
+    visits = _visits(scope).select(visitor="customer_id", visited_on="day")
+    same = [orders.customer_id == visits.visitor, orders.day == visits.visited_on]
+    joined = orders.inner_join(visits, same).drop("visitor", "visited_on")
+    key = joined.customer_id.cast("int64") * DAYS_KEYED + joined.day.epoch_days()
+    return joined.mutate(visit_key=key)
+
+
+def _people(scope: Scope) -> "ibis.Table":
+    return scope.people
+
+
+def _visitors(scope: Scope) -> "ibis.Table":
+    return scope.people.filter(scope.people.visits > 0)
+
+
+def _first_visits(scope: Scope) -> "ibis.Table":
+    visitors = _visitors(scope)
+    return visitors.mutate(day=visitors.first_visit_on)
+
+
+_PERSON = frozenset({About.CUSTOMER})
+_VISIT = _PERSON | {About.DAY}
+_SOLD = _VISIT | {About.SALE}
+_ORDERED = _SOLD | {About.ORDER}
+_LINE = _ORDERED | {About.PRODUCT}
+
+GRAINS: Mapping[str, Grain] = {
+    "orders": Grain(about=_ORDERED, table=_orders),
+    "lines": Grain(about=_LINE, table=_lines),
+    "priced_lines": Grain(about=_LINE, table=_priced_lines),
+    "refunds": Grain(about=_SOLD, table=_refunds),
+    "refund_lines": Grain(about=_LINE, table=_refund_lines),
+    "visits": Grain(about=_VISIT, table=_visits),
+    "visit_orders": Grain(about=_ORDERED, table=_visit_orders),
+    "visit_lines": Grain(about=_LINE, table=_visit_lines),
+    "people": Grain(about=_PERSON, table=_people, of_people=True),
+    "visitors": Grain(about=_PERSON, table=_visitors, of_people=True, whole=True),
+    "first_visits": Grain(about=_VISIT, table=_first_visits, of_people=True),
+}
