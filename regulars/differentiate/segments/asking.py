@@ -64,21 +64,29 @@ def count(*, tree: Tree, brand: Brand, now: datetime, branch_ids: Branches = Non
 
     Raises NotATree, NeverMirrored, NotMeasured.
     """
-    began, node = time.perf_counter(), node_of(tree, brand)
+    node = node_of(tree, brand)
     with ground_for(brand, now=now) as (ground, facts_at):
-        worth = _worth_known(ground)
-        people = _at_home(ground.lay(lambda: _asked(node, ground, worth=worth)), branch_ids)
-        wanted = {"people": people.holds.sum(), "everybody": people.count()}
-        if worth:
-            wanted |= {"net": people.net.sum(where=people.holds), "all_net": people.net.sum()}
-        row = people.aggregate(**wanted).to_pyarrow().to_pylist()[0]
+        return count_on(node, ground, branch_ids=branch_ids, facts_at=facts_at)
+
+
+def count_on(
+    node: Node, ground: Ground, *, branch_ids: Branches = None, facts_at: datetime | None = None
+) -> Counted:
+    """Count the people of a tree on this ground, and sum what they are worth."""
+    began = time.perf_counter()
+    worth = _worth_known(ground)
+    people = _at_home(ground.lay(lambda: _asked(node, ground, worth=worth)), branch_ids)
+    wanted = {"people": people.holds.sum(), "everybody": people.count()}
+    if worth:
+        wanted |= {"net": people.net.sum(where=people.holds), "all_net": people.net.sum()}
+    row = people.aggregate(**wanted).to_pyarrow().to_pylist()[0]
     return Counted(
         people=int(row["people"] or 0),
         everybody=int(row["everybody"]),
         net_minor=_whole(row.get("net")) if worth else None,
         net_of_all_minor=_whole(row.get("all_net")) if worth else None,
         as_of=ground.day,
-        facts_at=facts_at,
+        facts_at=facts_at or ground.ends_at,
         seconds=time.perf_counter() - began,
     )
 

@@ -92,7 +92,8 @@ class Family:
     there are more than can be listed. ``measure`` gives the subject's value for each person, null
     when it is unknown: a column of ``ground.person``, or of a table put beside it. ``filters`` are
     what its facts can be narrowed by; ``windowed`` whether by time, ``hours`` even by the hour.
-    ``phrase`` says what is counted, where the subject's label and the filters do not read well.
+    ``phrase`` says a condition in the family's own way, or nothing where label, filters and window
+    read well; ``noun`` is what the label then stands behind.
     """
 
     key: str
@@ -106,6 +107,7 @@ class Family:
     hours: bool = False
     extras: tuple[Extra, ...] = ()
     phrase: Callable[["Condition", Brand], str] | None = None
+    noun: Callable[["Condition", Brand], str] | None = None
 
 
 def declare(family: Family) -> Family:

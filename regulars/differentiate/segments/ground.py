@@ -1,6 +1,7 @@
 """The people of a brand and the facts about them, put side by side for one question."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -146,6 +147,15 @@ class Ground:
             whole = whole.left_join(aside, whole.customer_id == aside[f"{name}_customer_id"])
         self._whole = whole
         return whole.select("customer_id", "branch_id", **columns())
+
+    @contextmanager
+    def inside(self, segment: int) -> Iterator[None]:
+        """Remember, while the block lasts, that a segment's conditions are being put together."""
+        self.within = (*self.within, segment)
+        try:
+            yield
+        finally:
+            self.within = self.within[:-1]
 
     def anchor(self, name: str) -> "ibis.Table":
         """Return ``customer_id`` and ``anchor_on``: the day of each person's own of that name."""

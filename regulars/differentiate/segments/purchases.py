@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 OF_PRODUCTS = ("sku", "product", "maker", "category")
 OF_ORDERS = ("branch", "channel", "coupon", "order_amount")
-ORDER_COLUMNS = ("customer_id", "order_id", "day", "branch_id", "channel", "coupon")
+ORDER_COLUMNS = ("customer_id", "order_id", "at", "day", "branch_id", "channel", "coupon")
 
 
 def orders(
@@ -61,6 +61,7 @@ def _orders(ground: Ground) -> "ibis.Table":
         "customer_id",
         "branch_id",
         order_id=placed.id,
+        at=placed.occurred_at,
         day=placed.placed_on,
         channel=placed.channel.nullif(""),
         coupon=placed.coupon.nullif(""),
@@ -89,7 +90,8 @@ def _lines(ground: Ground, where: Sequence[Comparison], by: Collection[str]) -> 
         maker=products.maker.nullif(""),
         category=products.category.nullif(""),
     )
-    known = known.filter(*(one.holds(known[one.subject.key], ground.day) for one in where))
+    kept = [one.holds(known[one.subject.key], ground.day) for one in where]
+    known = known.filter(*kept) if kept else known
     return lines.inner_join(known, "product_id")
 
 

@@ -65,6 +65,11 @@ def conditions_of(node: Node) -> Iterator[Condition]:
             yield from conditions_of(inner)
 
 
+def read_filters(given: Any, family: Family, *, brand: Brand, path: Path) -> tuple[Comparison, ...]:
+    """Take filters on the facts of a family out of JSON. Raises NotATree."""
+    return _Reader(brand).filters(given, family, path) if given is not None else ()
+
+
 def _loaded(given: Any) -> Any:
     if not isinstance(given, str):
         return given
@@ -134,7 +139,7 @@ class _Reader:
         return Condition(
             family=family,
             about=self._compared(given, family, path),
-            where=self._filters(given.get("where"), family, (*path, "where")),
+            where=self.filters(given.get("where") or [], family, (*path, "where")),
             window=read_window(given.get("window"), (*path, "window"), hours=family.hours),
             extras={
                 extra.name: extra.read(given.get(extra.name), self.brand, (*path, extra.name))
@@ -150,9 +155,6 @@ class _Reader:
         if unknown := set(given) - known:
             word = {"word": min(str(name) for name in unknown)[:40]}
             raise refuse(path, _("“%(word)s” means nothing in this condition.") % word)
-
-    def _filters(self, given: Any, family: Family, path: Path) -> tuple[Comparison, ...]:
-        return self.filters(given, family, path) if given is not None else ()
 
     def filters(self, given: Any, family: Family, path: Path) -> tuple[Comparison, ...]:
         if not isinstance(given, Sequence) or isinstance(given, str) or len(given) > MOST_FILTERS:

@@ -39,7 +39,11 @@ def say_condition(condition: Condition, brand: Brand) -> str:
     family = condition.family
     if family.phrase and (own := family.phrase(condition, brand)):
         return own
-    counted = say_counted(condition, str(condition.about.subject.label), brand)
+    label = str(condition.about.subject.label)
+    if family.noun:
+        told = {"noun": family.noun(condition, brand), "label": label}
+        label = pgettext("condition", "“%(noun)s”: %(label)s") % told
+    counted = say_counted(condition, label, brand)
     return _compared(counted, condition.about, brand)
 
 

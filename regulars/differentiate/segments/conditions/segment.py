@@ -1,0 +1,53 @@
+"""Conditions about other segments: whoever is in one, or is not."""
+
+from collections.abc import Sequence
+
+import ibis
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regulars.differentiate.segments.compiling import condition_of
+from regulars.differentiate.segments.crowd import crowd_beside
+from regulars.differentiate.segments.family import Condition, Family, declare
+from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.models import Membership, Segment
+from regulars.differentiate.segments.problem import refuse
+from regulars.differentiate.segments.tree import read_tree
+from regulars.differentiate.segments.values import Subject, ValueKind
+from regulars.organization.public import Brand
+
+
+def subjects(brand: Brand) -> Sequence[Subject]:
+    return [
+        Subject(key=str(pk), label=name, kind=ValueKind.YES_NO)
+        for pk, name in Segment.objects.of(brand).in_use().values_list("pk", "name")
+    ]
+
+
+def measure(condition: Condition, ground: Ground) -> ibis.Column:
+    segment = Segment.objects.of(ground.brand).get(pk=int(condition.about.subject.key))
+    if segment.frozen_at:
+        people = Membership.objects.get(version=segment.current).people
+        return crowd_beside(ground, f"frozen {segment.pk}", people)
+    if segment.pk in ground.within:
+        raise refuse(condition.path, _("This segment would contain itself."))
+    with ground.inside(segment.pk):
+        return condition_of(read_tree(segment.current.tree, brand=ground.brand), ground)
+
+
+def phrase(condition: Condition, _brand: Brand) -> str:
+    told = {"segment": condition.about.subject.label}
+    if condition.about.operator.key == "no":
+        return _("is not in the segment “%(segment)s”") % told
+    return _("is in the segment “%(segment)s”") % told
+
+
+declare(
+    Family(
+        key="segment",
+        label=gettext_lazy("Segments"),
+        subjects=subjects,
+        measure=measure,
+        phrase=phrase,
+    )
+)

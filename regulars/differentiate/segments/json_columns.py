@@ -1,0 +1,34 @@
+"""Read members out of columns of JSON objects."""
+
+import re
+
+import ibis
+
+NAME = re.compile(r"[\w $-]{1,60}(\.[\w $-]{1,60}){0,4}")
+
+
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+def json_extract_string(document: str, path: str) -> str:  # type: ignore[empty-body]
+    """Read one member of a JSON object as text; null when it has none."""
+
+
+def is_name(name: str) -> bool:
+    """Whether a text can name a member: words, parted by dots where objects are nested."""
+    return bool(NAME.fullmatch(name))
+
+
+def text_in(document: ibis.Column, name: str) -> ibis.Column:
+    """Return a member as text; null when it is not there, null or empty."""
+    path = "$" + "".join(f'."{part}"' for part in name.split("."))
+    return json_extract_string(document, path).nullif("")
+
+
+def typed(text: ibis.Column, kind: str) -> ibis.Column:
+    """Return a text as the kind of value it is to be; null when it is none."""
+    if kind == "number":
+        return text.try_cast("float64")
+    if kind == "day":
+        return text.try_cast("date")
+    if kind == "yes_no":
+        return text.lower().isin(["true", "1"])
+    return text

@@ -1,0 +1,209 @@
+"""Keep segments: make, change, copy, archive and freeze them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from regulars.differentiate.segments.models import Membership, Reference, Segment, SegmentVersion
+from regulars.differentiate.segments.problem import NotATree, Problem
+from regulars.differentiate.segments.references import named_in, names_itself
+from regulars.differentiate.segments.tree import read_tree
+from regulars.organization.public import Actor, AuditAction, Brand, User, audit
+
+LONGEST_NAME = 120
+
+
+class SegmentNotFound(LookupError):
+    """The brand has no such segment."""
+
+
+class NameTaken(ValueError):
+    """Another segment of the brand has this name, or it is empty."""
+
+
+class NotFoundYet(Exception):
+    """The people of the segment were not found yet, so that they cannot be kept."""
+
+
+class Frozen(Exception):
+    """A frozen segment keeps its people: it can be copied, not changed."""
+
+
+class InUse(Exception):
+    """Other segments name this one; archiving it would leave them without."""
+
+    def __init__(self, users: Iterable[Segment]) -> None:
+        self.users = tuple(users)
+        super().__init__(", ".join(segment.name for segment in self.users))
+
+
+def segment_of(*, brand: Brand, segment_id: int) -> Segment:
+    """Return a segment of the brand. Raises SegmentNotFound."""
+    found = Segment.objects.of(brand).filter(pk=segment_id).first()
+    if found is None:
+        raise SegmentNotFound(segment_id)
+    return found
+
+
+def segment_called(*, brand: Brand, name: str) -> Segment:
+    """Return the brand's segment in use of that name, in any case. Raises SegmentNotFound."""
+    found = Segment.objects.of(brand).in_use().filter(name__iexact=name.strip()).first()
+    if found is None:
+        raise SegmentNotFound(name)
+    return found
+
+
+def make_segment(
+    *, brand: Brand, name: str, tree: Mapping[str, Any], by: Actor, now: datetime, note: str = ""
+) -> Segment:
+    """Make a segment with its first version. Raises NotATree, NameTaken."""
+    read_tree(tree, brand=brand)
+    with transaction.atomic():
+        segment = Segment.objects.create(
+            brand=brand,
+            name=_free(brand, name),
+            note=note[:500],
+            created_by=_user(by),
+            created_at=now,
+        )
+        _add_version(segment, tree, by=by, now=now)
+        _audit(segment, AuditAction.CREATE, by=by, now=now)
+    return segment
+
+
+def change_segment(
+    *, segment: Segment, tree: Mapping[str, Any], by: Actor, now: datetime
+) -> SegmentVersion:
+    """Give a segment another tree, as a new version; the same tree makes none.
+
+    Raises NotATree, also when the segment would contain itself; Frozen.
+    """
+    node = read_tree(tree, brand=segment.brand)
+    with transaction.atomic():
+        locked = Segment.objects.select_for_update().get(pk=segment.pk)
+        if locked.frozen_at:
+            raise Frozen(locked.name)
+        if circles := names_itself(locked, node):
+            sentence = _("This segment would contain itself.")
+            raise NotATree(*(Problem(path, sentence) for path in circles))
+        if locked.current.tree == tree:
+            return locked.current
+        version = _add_version(locked, tree, by=by, now=now)
+        _audit(locked, AuditAction.CHANGE, by=by, now=now)
+    return version
+
+
+def rename_segment(*, segment: Segment, name: str, note: str, by: Actor, now: datetime) -> Segment:
+    """Give a segment another name and note. Raises NameTaken."""
+    with transaction.atomic():
+        segment.name = _free(segment.brand, name, but=segment)
+        segment.note = note[:500]
+        segment.save(update_fields=["name", "note"])
+        _audit(segment, AuditAction.CHANGE, by=by, now=now)
+    return segment
+
+
+def copy_segment(*, segment: Segment, by: Actor, now: datetime, name: str = "") -> Segment:
+    """Make another segment that says the same. Raises NameTaken, NotATree."""
+    with transaction.atomic():
+        copied = make_segment(
+            brand=segment.brand,
+            name=name or _numbered(segment),
+            tree=segment.current.tree,
+            by=by,
+            now=now,
+            note=segment.note,
+        )
+        copied.copied_from = segment
+        copied.save(update_fields=["copied_from"])
+    return copied
+
+
+def freeze_segment(*, segment: Segment, by: Actor, now: datetime, name: str = "") -> Segment:
+    """Keep the people of a segment as they are now, in a segment of its own.
+
+    Raises NameTaken; NotFoundYet before they were first found.
+    """
+    found = Membership.objects.filter(version=segment.current).first()
+    if found is None:
+        raise NotFoundYet(segment.name)
+    with transaction.atomic():
+        kept = copy_segment(segment=segment, by=by, now=now, name=name)
+        kept.frozen_at = now
+        kept.save(update_fields=["frozen_at"])
+        found.version = kept.current
+        found.save(force_insert=True)
+    return kept
+
+
+def archive_segment(*, segment: Segment, by: Actor, now: datetime) -> Segment:
+    """Take a segment out of use. Raises InUse while others name it."""
+    with transaction.atomic():
+        if users := used_by(segment):
+            raise InUse(users)
+        segment.archived_at = now
+        segment.save(update_fields=["archived_at"])
+        _audit(segment, AuditAction.REMOVE, by=by, now=now)
+    return segment
+
+
+def restore_segment(*, segment: Segment, by: Actor, now: datetime) -> Segment:
+    """Take an archived segment into use again. Raises NameTaken."""
+    with transaction.atomic():
+        segment.name = _free(segment.brand, segment.name, but=segment)
+        segment.archived_at = None
+        segment.save(update_fields=["archived_at"])
+        _audit(segment, AuditAction.UNDO, by=by, now=now)
+    return segment
+
+
+def used_by(segment: Segment) -> list[Segment]:
+    """Return the segments in use whose newest versions name this one."""
+    versions = SegmentVersion.objects.newest().filter(references__named=segment)
+    return list(Segment.objects.in_use().filter(versions__in=versions).distinct())
+
+
+def _add_version(
+    segment: Segment, tree: Mapping[str, Any], *, by: Actor, now: datetime
+) -> SegmentVersion:
+    last = segment.versions.order_by("-number").first()
+    version = SegmentVersion.objects.create(
+        segment=segment,
+        number=last.number + 1 if last else 1,
+        tree=tree,
+        made_by=_user(by),
+        made_at=now,
+    )
+    named = named_in(read_tree(tree, brand=segment.brand))
+    Reference.objects.bulk_create(Reference(version=version, named_id=pk) for pk in named)
+    return version
+
+
+def _free(brand: Brand, name: str, *, but: Segment | None = None) -> str:
+    wanted = " ".join(name.split())[:LONGEST_NAME]
+    others = Segment.objects.of(brand).in_use().filter(name__iexact=wanted)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    if not wanted or others.exists():
+        raise NameTaken(wanted)
+    return wanted
+
+
+def _numbered(segment: Segment) -> str:
+    names = Segment.objects.of(segment.brand).in_use().values_list("name", flat=True)
+    taken = {name.lower() for name in names}
+    stem, turn = segment.name[: LONGEST_NAME - 5], 2
+    while f"{stem} {turn}".lower() in taken:
+        turn += 1
+    return f"{stem} {turn}"
+
+
+def _user(by: Actor) -> User | None:
+    return by if by is None or isinstance(by, User) else by.user
+
+
+def _audit(segment: Segment, action: AuditAction, *, by: Actor, now: datetime) -> None:
+    audit(by, action, now=now, brand=segment.brand, subject_kind="segment", subject=str(segment.pk))
