@@ -54,6 +54,8 @@ LEFT_OUT = frozenset({"not_paid", "came_back"})
 
 def reason_sentence(reason: str, detail: str | None) -> str:
     """Say a reason in the present language, with the value that caused it."""
+    if reason == "order_incomplete" and detail:
+        return gettext("Row %(row)s of the same order was refused.") % {"row": detail}
     sentence = str(REASONS.get(reason, reason))
     return f"{sentence} ({detail})" if detail else sentence
 

@@ -32,10 +32,15 @@ def make_cells(
     db.execute(f"CREATE OR REPLACE TABLE cell AS SELECT row_no, {chosen} FROM raw")  # noqa: S608
 
 
+def cleaned(column: str) -> str:
+    """Return SQL for a cell without what spreadsheets put around it, NULL when nothing is left."""
+    return _CLEAN.format(column=column)
+
+
 def _expression(field: Field, column: str | None) -> str:
     if column is None:
         return "CAST(NULL AS VARCHAR)"
-    clean = _CLEAN.format(column=column)
+    clean = cleaned(column)
     if field.what in _FIGURES:
         return f"CASE WHEN lower({clean}) IN ({_NOTHING}) THEN NULL ELSE {clean} END"
     return clean

@@ -26,12 +26,13 @@ def gather_orders(db: Workbench, terms: Terms) -> None:
 
 _PROBLEMS = """
     CREATE OR REPLACE TABLE order_problem AS
-    SELECT number, given_back, 'order_incomplete' AS problem FROM judged
-    WHERE problem IS NOT NULL AND problem NOT IN ('not_paid', 'came_back', 'number_of_another')
-      AND number IS NOT NULL
-    GROUP BY number, given_back
-    UNION ALL
-    SELECT number, false, 'order_incomplete' FROM broken_order
+    SELECT number, given_back, min(row_no) AS row_no FROM (
+        SELECT number, given_back, row_no FROM judged
+        WHERE problem IS NOT NULL
+          AND problem NOT IN ('not_paid', 'came_back', 'number_of_another')
+        UNION ALL
+        SELECT number, unnest([false, true]), row_no FROM broken_order
+    ) WHERE number IS NOT NULL GROUP BY number, given_back
 """
 
 # The discount on the whole order is what the subtotal says, where there is one; shops differ in
@@ -64,9 +65,9 @@ _REJECTS = """
     CREATE OR REPLACE TABLE st.reject AS
     SELECT row_no, problem AS reason, detail FROM judged WHERE problem IS NOT NULL
     UNION ALL
-    SELECT row_no, 'order_incomplete', NULL FROM judged
-    SEMI JOIN order_problem ON judged.number = order_problem.number
-          AND judged.given_back = order_problem.given_back
+    SELECT judged.row_no, 'order_incomplete', CAST(order_problem.row_no AS VARCHAR) FROM judged
+    JOIN order_problem ON judged.number = order_problem.number
+     AND judged.given_back = order_problem.given_back
     WHERE judged.problem IS NULL
     UNION ALL
     SELECT row_no, 'discount_above', NULL FROM judged

@@ -7,6 +7,7 @@ import pytest
 from regulars.identify.commerce.public import Line, Order, Refund
 from regulars.identify.customers.public import Customer
 from regulars.identify.intake.loading import steps
+from regulars.identify.intake.rejects import reject_lines
 
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 BOUGHT = (
@@ -63,11 +64,42 @@ def test_a_changed_order_is_updated_and_its_surplus_lines_go(bring_in):
 def test_an_order_with_a_wrong_row_is_left_out_whole(bring_in):
     wrong = "1,CUP,Cup,x,2026-03-01 10:00:00,3,7,UK\n"
 
-    counts = bring_in(HEADER + BOUGHT + wrong).counts
+    imported = bring_in(HEADER + BOUGHT + wrong)
 
+    counts = imported.counts
     assert counts["refused_reasons"] == {"order_incomplete": 2, "figure_unreadable": 1}
+    assert counts["refused"] == counts["lines"] == 3
     assert not Order.objects.exists()
     assert not Customer.objects.exists()
+    assert "Row 4 of the same order was refused." in "".join(reject_lines(imported))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ("1,CUP,Cup, blue,1,2026-03-01 10:00:00,3,7,UK", "ragged"),
+        ("1,CUP,Cup", "ragged"),
+        ('1,"CUP"s,Cup,1,2026-03-01 10:00:00,3,7,UK', "quote"),
+    ],
+)
+def test_a_broken_row_takes_the_order_it_names_with_it_and_no_other(bring_in, wrong, reason):
+    other = "2,CUP,Cup,1,2026-03-02 10:00:00,3,8,UK\n"
+
+    counts = bring_in(f"{HEADER}{BOUGHT}{wrong}\n{other}").counts
+
+    assert counts["refused_reasons"] == {"order_incomplete": 2, reason: 1}
+    assert (counts["refused"], counts["lines"], counts["orders"]) == (3, 4, 1)
+    assert Order.objects.get().number == "2"
+
+
+def test_the_rejects_put_right_bring_in_the_whole_order(bring_in):
+    wrong = "1,CUP,Cup,x,2026-03-01 10:00:00,3,7,UK\n"
+    first = bring_in(HEADER + BOUGHT + wrong)
+
+    second = bring_in("".join(reject_lines(first)).replace(",x,", ",1,"), preset="lines")
+
+    assert second.counts["refused"] == 0
+    assert Order.objects.get().net_minor == 3200
 
 
 def test_an_order_number_of_another_customer_is_refused(bring_in):
