@@ -36,7 +36,7 @@ from regulars.lake.withdrawal import (
     keep_held,
     portion,
 )
-from regulars.lake.workbench import Workbench, workbench
+from regulars.lake.workbench import Workbench, WorkbenchFailed, workbench
 
 __all__ = [
     "LEAVING",
@@ -59,6 +59,7 @@ __all__ = [
     "TableStatus",
     "Withdrawn",
     "Workbench",
+    "WorkbenchFailed",
     "catch_up",
     "compact",
     "counted",

@@ -14,6 +14,7 @@ import duckdb
 from django.conf import settings
 
 Workbench = duckdb.DuckDBPyConnection
+WorkbenchFailed = duckdb.Error
 ABANDONED = timedelta(days=2)
 
 

@@ -19,7 +19,7 @@ def reading_of(file: Path, *, kind: ImportKind, options: Options, preset: str = 
     """
     within = limits()
     with TemporaryDirectory() as folder:
-        plain, form = unpacked(file, folder=Path(folder) / "plain", within=within)
-        layout = layout_of(plain, form, wishes=options.wishes, within=within)
+        plain, form = unpacked(file, folder=Path(folder), within=within)
+        layout = layout_of(plain, form, folder=Path(folder), wishes=options.wishes, within=within)
     known = preset_for(kind, layout.columns, preset)
     return known.reading if known else Reading()

@@ -22,9 +22,10 @@ from regulars.lake.public import Workbench
 def look_at(imported: Import) -> Layout:
     """Find the table in the file. Raises FileRefused."""
     within = limits()
-    plain, form = unpacked(imported.path, folder=imported.folder / "plain", within=within)
+    folder = imported.folder / "plain"
+    plain, form = unpacked(imported.path, folder=folder, within=within)
     wishes = options_from(imported.options).wishes
-    return layout_of(plain, form, wishes=wishes, within=within)
+    return layout_of(plain, form, folder=folder, wishes=wishes, within=within)
 
 
 def prepare(db: Workbench, imported: Import, *, now: datetime, heard: Heard) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from regulars.identify.intake.mapping.field import Field, What
 from regulars.identify.intake.mapping.header import plain_name
 
-_NUMBER = re.compile(r"\(?[-+]?\s*\D{0,3}\s*\d[\d., ]*\s*\D{0,3}\)?")
+_NUMBER = re.compile(r"\(?[-+−]?\s*\D{0,3}\s*\d[\d.,'’．， ]*\s*\D{0,3}\)?")
 _TIME = re.compile(
     r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}.*|.*\d{1,2}:\d\d.*|\d{8,14}|.*[A-Za-z]{3}.*\d{4}.*"
 )

@@ -18,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_READABLE = re.compile(r"utf-?(8|16|32).*|gb.*|big5.*|cp\d+|iso8859.*|latin.*|mac.*|koi8.*|ascii"
+                       r"|euc_.*|shift_jis.*|hz|johab|tis.*|ptcp.*|kz.*|hp-.*")  # fmt: skip
 _ODD_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _HANZI = re.compile(rb"[\x81-\xfe][\xa1-\xfe]")  # both bytes high: the common half of GBK
@@ -43,14 +45,35 @@ def encoding_of(path: Path, *, within: Limits) -> str:
 def known_encoding(name: str) -> str:
     """Return the codec a person named. Raises FileRefused when there is none of that name."""
     try:
-        return codecs.lookup(name).name
-    except LookupError as error:
+        return _text_codec(name)
+    except (LookupError, UnicodeError, ValueError) as error:
         raise FileRefused(
             gettext_noop(
                 "There is no encoding called %(name)s: utf-8, gb18030 or windows-1252, for example."
             ),
             name=name,
         ) from error
+
+
+def _text_codec(name: str) -> str:
+    """Return the codec's own name; there are codecs that make no text, and some that fetch it."""
+    found = codecs.lookup(name).name
+    if not _READABLE.fullmatch(found):
+        raise LookupError(name)
+    b"a,b".decode(found, "ignore")
+    return found
+
+
+def escape(error: UnicodeError) -> tuple[str, int]:
+    """Keep bytes that are no characters as lone surrogates, in codecs of any width."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(chr(0xDC80 | byte) for byte in wrong), error.end
+
+
+ESCAPED = "regulars-escape"
+codecs.register_error(ESCAPED, escape)
 
 
 def _wide(sample: bytes) -> str | None:

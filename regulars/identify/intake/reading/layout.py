@@ -14,14 +14,15 @@ from django.utils.translation import gettext_noop
 from regulars.identify.intake.reading.delimited import Delimited
 from regulars.identify.intake.reading.delimiter import with_delimiter
 from regulars.identify.intake.reading.encoding import encoding_of, known_encoding
-from regulars.identify.intake.reading.limits import Limits
+from regulars.identify.intake.reading.limits import MEGABYTE, Limits
 from regulars.identify.intake.reading.objects import keys, looks_like_objects
 from regulars.identify.intake.reading.record import Record
 from regulars.identify.intake.reading.refusal import FileRefused
-from regulars.identify.intake.reading.sheet import sheet_names, sheet_rows
-from regulars.identify.intake.reading.unpacking import CUT_OFF, Form
+from regulars.identify.intake.reading.sheet import sheet_as_text
+from regulars.identify.intake.reading.unpacking import CUT_OFF, TOO_LARGE, Form
 
 SAMPLE = 60
+EMPTY = gettext_noop("The file is empty.")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 _VALUE = re.compile(
     r"[-+(]?[$£€¥]?\d[\d.,:/\s\-]*\)?|\d{4}-\d\d-\d\d.*|[^@\s]+@[^@\s]+\.\w+", re.IGNORECASE
@@ -40,7 +41,10 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A table in a file. ``header`` is the row of the names, 0 when there is none."""
+    """A table in a file. ``header`` is the row of the names, 0 when there is none.
+
+    A sheet of a workbook has been written as a text; ``sheet`` says which one it was.
+    """
 
     path: Path
     form: Form
@@ -52,12 +56,12 @@ class Layout:
     sheets: list[str] = field(default_factory=list)
 
 
-def layout_of(path: Path, form: Form, *, wishes: Wishes, within: Limits) -> Layout:
-    """Look at the beginning of a plain file. Raises FileRefused."""
+def layout_of(path: Path, form: Form, *, folder: Path, wishes: Wishes, within: Limits) -> Layout:
+    """Look at the beginning of a plain file; ``folder`` is for sheets. Raises FileRefused."""
     if form == Form.SHEET:
-        return _of_sheet(path, wishes, within)
+        return _of_sheet(path, folder, wishes, within)
     if form == Form.PARQUET:
-        return _of_parquet(path)
+        return _of_parquet(path, within)
     return _of_text(path, wishes, within)
 
 
@@ -68,7 +72,7 @@ def _of_text(path: Path, wishes: Wishes, within: Limits) -> Layout:
     with path.open(encoding=codec, errors="replace") as opened:
         first = next((line for line in islice(opened, 20) if line.strip("\ufeff \r\n\t,;")), "")
     if not first:
-        raise FileRefused(gettext_noop("The file is empty."))
+        raise FileRefused(EMPTY)
     if looks_like_objects(first):
         columns = keys(path, codec=codec, most=within.columns)
         return Layout(path=path, form=Form.OBJECTS, columns=columns, codec=codec)
@@ -91,38 +95,53 @@ def _of_text(path: Path, wishes: Wishes, within: Limits) -> Layout:
     )
 
 
-def _of_sheet(path: Path, wishes: Wishes, within: Limits) -> Layout:
-    sheets = sheet_names(path)
-    if not sheets:
-        raise FileRefused(gettext_noop("The workbook is empty."))
-    sheet = wishes.sheet or sheets[0]
-    header, columns = _header(list(islice(sheet_rows(path, sheet), SAMPLE)), wishes, within)
+def _of_sheet(path: Path, folder: Path, wishes: Wishes, within: Limits) -> Layout:
+    sheet = sheet_as_text(path, sheet=wishes.sheet, folder=folder, within=within)
+    text = Delimited(path=sheet.path, codec="utf-8", delimiter=",", cell=within.cell)
+    header, columns = _header(text.first_records(SAMPLE), wishes, within)
     return Layout(
-        path=path, form=Form.SHEET, columns=columns, header=header, sheet=sheet, sheets=sheets
+        path=sheet.path,
+        form=Form.TEXT,
+        columns=columns,
+        header=header,
+        codec="utf-8",
+        delimiter=",",
+        sheet=sheet.name,
+        sheets=sheet.names,
     )
 
 
-def _of_parquet(path: Path) -> Layout:
+def _of_parquet(path: Path, within: Limits) -> Layout:
     try:
-        columns = pq.read_schema(path).names
-    except (pa.ArrowInvalid, OSError) as error:
+        with pq.ParquetFile(path) as file:
+            rows, columns = file.metadata.num_rows, file.schema_arrow.names
+    except (pa.ArrowException, OSError) as error:
         raise FileRefused(CUT_OFF) from error
-    return Layout(path=path, form=Form.PARQUET, columns=columns)
+    _refuse_too_wide(len(columns), within)
+    if not rows or not columns:
+        raise FileRefused(EMPTY)
+    if rows * len(columns) > within.unpacked:
+        raise FileRefused(TOO_LARGE, most=within.unpacked // MEGABYTE)
+    return Layout(path=path, form=Form.PARQUET, columns=_names(columns))
+
+
+def _refuse_too_wide(columns: int, within: Limits) -> None:
+    if columns > within.columns:
+        raise FileRefused(
+            gettext_noop(
+                "The file has %(columns)s columns, more than the %(most)s that can be read."
+            ),
+            columns=columns,
+            most=within.columns,
+        )
 
 
 def _header(records: list[Record], wishes: Wishes, within: Limits) -> tuple[int, list[str]]:
     filled = [record for record in records if any(cell.strip() for cell in record.cells)]
     if not filled:
-        raise FileRefused(gettext_noop("The file is empty."))
+        raise FileRefused(EMPTY)
     widest = max(len(record.cells) for record in filled)
-    if widest > within.columns:
-        raise FileRefused(
-            gettext_noop(
-                "The file has %(columns)s columns, more than the %(most)s that can be read."
-            ),
-            columns=widest,
-            most=within.columns,
-        )
+    _refuse_too_wide(widest, within)
     chosen = _chosen(filled, wishes)
     if chosen is None:
         width = Counter(len(record.cells) for record in filled).most_common(1)[0][0]

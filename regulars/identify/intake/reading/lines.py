@@ -1,5 +1,6 @@
 """Take the lines of a text, and give some back."""
 
+import io
 from collections import deque
 from typing import TextIO
 
@@ -20,13 +21,17 @@ class Lines:
             return self._waiting.popleft()
         return self._text.readline() or None
 
-    def take_some(self, size: int) -> list[str]:
-        """Take lines of about ``size`` characters together."""
+    def take_block(self, size: int) -> str:
+        """Take whole lines of about ``size`` characters as one text."""
         if self._waiting:
-            some = list(self._waiting)
+            some = "".join(self._waiting)
             self._waiting.clear()
             return some
-        return self._text.readlines(size)
+        block = self._text.read(size)
+        return block + self._text.readline() if block else ""
 
     def give_back(self, lines: list[str]) -> None:
         self._waiting.extendleft(reversed(lines))
+
+    def give_back_block(self, block: str) -> None:
+        self.give_back(io.StringIO(block, newline="").readlines())

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from regulars.identify.intake.reading.encoding import ESCAPED
 from regulars.identify.intake.reading.record import Broken, Record
 from regulars.identify.intake.reading.refusal import FileRefused
+
+DEEPEST = 20
 
 
 def looks_like_objects(first: str) -> bool:
@@ -26,7 +29,7 @@ def keys(path: Path, *, codec: str, most: int) -> list[str]:
     """List every key in the order in which they first appear."""
     found: dict[str, None] = {}
     for number, line in _lines(path, codec):
-        for key in _flat(_object(line) or {}):
+        for key in _object(line) or {}:
             found.setdefault(key)
         if len(found) > most:
             raise FileRefused(
@@ -34,6 +37,8 @@ def keys(path: Path, *, codec: str, most: int) -> list[str]:
                 row=number,
                 most=most,
             )
+    if not found:
+        raise FileRefused(gettext_noop("No line of the file is a JSON object with keys."))
     return list(found)
 
 
@@ -47,31 +52,36 @@ def object_rows(path: Path, *, codec: str, columns: list[str]) -> Iterator[Recor
             clean = line.encode("utf-8", "replace").decode().strip()
             yield Record(number, [clean[:10_000]], Broken.NOT_JSON)
         else:
-            flat = _flat(found)
-            yield Record(number, [flat.get(column, "") for column in columns])
+            yield Record(number, [found.get(column, "") for column in columns])
 
 
 def _lines(path: Path, codec: str) -> Iterator[tuple[int, str]]:
-    with path.open(encoding=codec, errors="surrogateescape") as text:
+    with path.open(encoding=codec, errors=ESCAPED) as text:
         yield from enumerate(text, start=1)
 
 
-def _object(line: str) -> dict[str, Any] | None:
+def _object(line: str) -> dict[str, str] | None:
+    """Read a line; None for what is no object, is nested deeper than any, or is no text."""
     try:
         found = json.loads(line, parse_float=str, parse_int=str)
-        line.encode()
+        if not isinstance(found, dict):
+            return None
+        flat = _flat(found)
+        "".join((line, *flat, *flat.values())).encode()
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return flat
 
 
 def _flat(found: dict[str, Any], prefix: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for key, value in found.items():
-        if isinstance(value, dict):
-            flat |= _flat(value, f"{prefix}{key}.")
-        else:
+        if not isinstance(value, dict):
             flat[f"{prefix}{key}"] = _text(value)
+        elif prefix.count(".") >= DEEPEST:
+            raise RecursionError
+        else:
+            flat |= _flat(value, f"{prefix}{key}.")
     return flat
 
 

@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regulars.identify.intake.reading.delimited import Delimited
@@ -9,8 +10,8 @@ from regulars.identify.intake.reading.layout import Layout
 from regulars.identify.intake.reading.limits import Limits
 from regulars.identify.intake.reading.objects import object_rows
 from regulars.identify.intake.reading.record import Record
-from regulars.identify.intake.reading.sheet import sheet_rows
-from regulars.identify.intake.reading.unpacking import Form
+from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.unpacking import CUT_OFF, Form
 
 
 def sample_of(layout: Layout, *, count: int, within: Limits) -> list[Record]:
@@ -25,8 +26,6 @@ def sample_of(layout: Layout, *, count: int, within: Limits) -> list[Record]:
 
 
 def _first(layout: Layout, count: int, within: Limits) -> list[Record]:
-    if layout.form == Form.SHEET:
-        return list(islice(sheet_rows(layout.path, layout.sheet), count))
     if layout.form == Form.OBJECTS:
         rows = object_rows(layout.path, codec=layout.codec, columns=layout.columns)
         return list(islice(rows, count))
@@ -39,9 +38,13 @@ def _first(layout: Layout, count: int, within: Limits) -> list[Record]:
 
 
 def _of_parquet(layout: Layout, count: int) -> list[Record]:
-    batch = next(pq.ParquetFile(layout.path).iter_batches(count), None)
-    rows = [] if batch is None else batch.to_pylist()
+    try:
+        with pq.ParquetFile(layout.path) as file:
+            batch = next(file.iter_batches(count), None)
+    except (pa.ArrowException, OSError) as error:
+        raise FileRefused(CUT_OFF) from error
+    columns = [] if batch is None else [column.to_pylist() for column in batch.columns]
     return [
-        Record(number, ["" if cell is None else str(cell) for cell in row.values()])
-        for number, row in enumerate(rows, start=1)
+        Record(number, ["" if cell is None else str(cell) for cell in cells])
+        for number, cells in enumerate(zip(*columns, strict=True), start=1)
     ]

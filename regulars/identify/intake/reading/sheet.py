@@ -1,57 +1,61 @@
-"""Read the rows of a workbook as texts."""
+"""Bring a sheet of a workbook into a text, from which it is read like any other table."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext_noop
-from python_calamine import CalamineError, CalamineWorkbook
 
-from regulars.identify.intake.reading.record import Record
+from regulars.identify.intake.reading import workbook
+from regulars.identify.intake.reading.limits import MEGABYTE, Limits
 from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.unpacking import TOO_LARGE, most_unpacked
 
-Cell = str | int | float | bool | date | datetime | time | timedelta
-
-
-def sheet_names(path: Path) -> list[str]:
-    """Name the sheets of a workbook that hold something."""
-    book = _open(path)
-    return [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
+TOO_MUCH = gettext_noop(
+    "The workbook cannot be opened: it is damaged, or claims more cells than fit into memory. "
+    "Save it again as .xlsx, or as CSV."
+)
 
 
-def sheet_rows(path: Path, sheet: str) -> Iterator[Record]:
-    """Give every row of a sheet, numbered as the workbook numbers them."""
-    book = _open(path)
-    if sheet not in book.sheet_names:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as CSV, its name, and the names of all that hold something."""
+
+    path: Path
+    name: str
+    names: list[str]
+
+
+def sheet_as_text(path: Path, *, sheet: str, folder: Path, within: Limits) -> Sheet:
+    """Write the sheet of that name, or the first that holds something. Raises FileRefused."""
+    folder.mkdir(parents=True, exist_ok=True)
+    to = folder / "sheet.csv"
+    most = most_unpacked(packed=path.stat().st_size, within=within)
+    told = [path, sheet, to, settings.REGULARS_MEMORY_MB, most, within.cell]
+    done = subprocess.run(
+        [sys.executable, "-m", workbook.__name__, *map(str, told)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    names = done.stdout.splitlines()
+    _refuse(done.returncode, sheet, names, allowed=within.unpacked // MEGABYTE)
+    return Sheet(to, sheet or names[0], names)
+
+
+def _refuse(code: int, sheet: str, names: list[str], *, allowed: int) -> None:
+    if code == workbook.NO_SHEET:
         raise FileRefused(
             gettext_noop("There is no sheet called %(sheet)s, but: %(sheets)s."),
             sheet=sheet,
-            sheets=", ".join(book.sheet_names),
+            sheets=", ".join(names),
         )
-    try:
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise FileRefused(
-            gettext_noop("The sheet cannot be read: save the workbook again.")
-        ) from error
-    for number, cells in enumerate(rows, start=1):
-        yield Record(number, [_text(cell) for cell in cells])
-
-
-def _open(path: Path) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_path(path)
-    except CalamineError as error:
-        raise FileRefused(
-            gettext_noop("The workbook cannot be read: save it again as .xlsx.")
-        ) from error
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ")
-    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+    if code == workbook.TOO_LARGE:
+        raise FileRefused(TOO_LARGE, most=allowed)
+    if code:
+        raise FileRefused(TOO_MUCH)
+    if not names:
+        raise FileRefused(gettext_noop("The workbook is empty."))

@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from regulars.identify.intake.reading.delimited import Delimited
 from regulars.identify.intake.reading.layout import Layout
-from regulars.identify.intake.reading.limits import Limits
+from regulars.identify.intake.reading.limits import MEGABYTE, Limits
 from regulars.identify.intake.reading.objects import object_rows
 from regulars.identify.intake.reading.record import Batch, Broken, Record
-from regulars.identify.intake.reading.sheet import sheet_rows
-from regulars.identify.intake.reading.unpacking import Form
-from regulars.lake.public import Workbench
+from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.unpacking import CUT_OFF, TOO_LARGE, Form
+from regulars.lake.public import Workbench, WorkbenchFailed
 
 GATHERED = 20_000
 Heard = Callable[[int], None]
@@ -36,7 +36,7 @@ def read_rows(db: Workbench, layout: Layout, *, within: Limits, heard: Heard) ->
     db.execute(f"CREATE OR REPLACE TABLE raw (row_no BIGINT, {columns})")
     db.execute("CREATE OR REPLACE TABLE broken (row_no BIGINT, reason VARCHAR, cells VARCHAR[])")
     if layout.form == Form.PARQUET:
-        return _read_parquet(db, layout)
+        return _read_parquet(db, layout, within)
     read = Read()
     for batch in _gathered(_rows(layout, within), width=len(layout.columns)):
         if isinstance(batch, Batch):
@@ -53,9 +53,6 @@ def read_rows(db: Workbench, layout: Layout, *, within: Limits, heard: Heard) ->
 def _rows(layout: Layout, within: Limits) -> Iterator[Batch | Record]:
     if layout.form == Form.OBJECTS:
         return object_rows(layout.path, codec=layout.codec, columns=layout.columns)
-    if layout.form == Form.SHEET:
-        rows = sheet_rows(layout.path, layout.sheet)
-        return (record for record in rows if record.number > layout.header)
     text = Delimited(
         path=layout.path, codec=layout.codec, delimiter=layout.delimiter, cell=within.cell
     )
@@ -123,18 +120,22 @@ def _names(layout: Layout) -> list[str]:
     return ["row_no", *(f"c{place}" for place in range(1, len(layout.columns) + 1))]
 
 
-def _read_parquet(db: Workbench, layout: Layout) -> Read:
-    texts = ", ".join(
-        f"coalesce(CAST({quoted(column)} AS VARCHAR), '')" for column in layout.columns
-    )
-    db.execute(
-        f"INSERT INTO raw SELECT row_number() OVER (), {texts} FROM read_parquet(?)",  # noqa: S608
-        [str(layout.path)],
-    )
-    found = db.execute("SELECT count(*) FROM raw").fetchone()
-    return Read(rows=found[0] if found else 0)
+def _read_parquet(db: Workbench, layout: Layout, within: Limits) -> Read:
+    """Columns go by their place: two may have one name.
 
-
-def quoted(name: str) -> str:
-    """Quote a column's name for SQL."""
-    return '"' + name.replace('"', '""') + '"'
+    One short file can hold a long text a million times: all are measured before they are taken.
+    """
+    places = [f"c{place}" for place in range(1, len(layout.columns) + 1)]
+    texts = [f"coalesce(CAST({place} AS VARCHAR), '')" for place in places]
+    source = f"read_parquet(?) AS told({', '.join(places)})"
+    sizes = " + ".join(f"CAST(strlen({text}) AS HUGEINT)" for text in texts)
+    path = [str(layout.path)]
+    try:
+        found = db.execute(f"SELECT sum({sizes}) FROM {source}", path).fetchone()  # noqa: S608
+        if found and found[0] > within.unpacked:
+            raise FileRefused(TOO_LARGE, most=within.unpacked // MEGABYTE)
+        taken = f"SELECT row_number() OVER (), {', '.join(texts)} FROM {source}"  # noqa: S608
+        (rows,) = db.execute(f"INSERT INTO raw {taken}", path).fetchone() or (0,)
+    except WorkbenchFailed as error:
+        raise FileRefused(CUT_OFF) from error
+    return Read(rows=rows)

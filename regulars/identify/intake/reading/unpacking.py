@@ -111,9 +111,14 @@ def _measure(
                 gauge.add(len(block))
 
 
+def most_unpacked(*, packed: int, within: Limits) -> int:
+    """Say how many bytes a file may have become, from how many it was packed in."""
+    return min(within.unpacked, max(within.free, packed * within.ratio))
+
+
 class _Gauge:
     def __init__(self, *, packed: int, within: Limits) -> None:
-        self._most = min(within.unpacked, max(within.free, packed * within.ratio))
+        self._most = most_unpacked(packed=packed, within=within)
         self._allowed = within.unpacked // MEGABYTE
         self._size = 0
 

@@ -141,10 +141,11 @@ _READ = r"""
     END AS counted,
     CASE WHEN zone = '' THEN NULL WHEN zone IN ('Z', 'UTC', 'GMT') THEN 0
          ELSE (CASE WHEN zone[1] = '-' THEN -1 ELSE 1 END)
-              * (CAST(zone[2:3] AS INTEGER) * 60 + CAST(zone[-2:] AS INTEGER)) END AS offset_minutes
+              * (CAST(zone[2:3] AS INTEGER) * 60 + CAST('0' || ltrim(zone[4:], ':') AS INTEGER))
+    END AS offset_minutes
     FROM shaped
 """
-_OFFSET = r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$"
+_OFFSET = r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)$"
 
 _PLACE = """
     CREATE OR REPLACE TABLE moment AS

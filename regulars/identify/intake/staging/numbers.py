@@ -45,7 +45,7 @@ def _cleaned(key: str, mark: str, wanted: str) -> str:
     text = f"trim(translate({key}, {_WIDE}))"
     group, decimal = _GROUPS[mark], _MARKS[mark]
     figure = rf"(?:\d{{1,3}}(?:{group}\d{{2,4}})*{group}\d{{3}}|\d+)?(?:{decimal}\d*)?"
-    shape = rf"\(?[-+]?\s*{_BEFORE}\s*[-+]?\s*{figure}\s*{_AFTER}\s*-?\)?"
+    shape = rf"\(?(?:[-+]?\s*{_BEFORE}|{_BEFORE}\s*[-+]?)\s*{figure}\s*{_AFTER}\s*-?\)?"
     shape = shape.replace("'", "''")
     bare = f"regexp_replace({text}, '[A-Za-z]+\\.', '')"  # the point of kr. and Rs. is no decimal
     digits = f"replace(regexp_replace({bare}, '[^0-9{decimal}]', '', 'g'), '{_comma(mark)}', '.')"

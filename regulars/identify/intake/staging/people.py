@@ -43,7 +43,8 @@ def _make_values(db: Workbench, ranked: list[str]) -> None:
         )
         for rank, kind in enumerate(ranked)
     ]
-    db.execute(f"CREATE OR REPLACE TABLE given_value AS {' UNION ALL '.join(parts)}")
+    nobody = "SELECT 0::BIGINT AS given, '' AS kind, '' AS value, 0 AS rank WHERE false"
+    db.execute(f"CREATE OR REPLACE TABLE given_value AS {' UNION ALL '.join([nobody, *parts])}")
 
 
 # A set is simple when every value of it is given by no other set, and at most one is known: then

@@ -10,6 +10,7 @@ from django.utils import timezone
 from regulars.identify.intake.models import Import, ImportKind
 from regulars.identify.intake.public import (
     Options,
+    Wishes,
     choose_columns,
     confirm_columns,
     receive,
@@ -35,14 +36,16 @@ def take_in(
     name: str = "file.csv",
     preset: str = "",
     mapping: dict[str, str] | None = None,
+    wishes: dict[str, str] | None = None,
     **said: Any,
 ) -> Import:
     """Receive a file and settle its columns."""
+    told = Options(wishes=Wishes(**wishes or {}), **said)
     content = file.encode() if isinstance(file, str) else file
     imported = receive(
         io.BytesIO(content), brand=brand, kind=kind, name=name, by=None, now=timezone.now()
     )
-    layout = choose_columns(imported, preset=preset, mapping=mapping, options=Options(**said))
+    layout = choose_columns(imported, preset=preset, mapping=mapping, options=told)
     confirm_columns(imported, layout)
     return imported
 
