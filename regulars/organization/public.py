@@ -38,6 +38,7 @@ from regulars.organization.models import (
     User,
 )
 from regulars.organization.permissions import Permission
+from regulars.organization.staff.table_files import csv_file, table_file
 from regulars.organization.staffing import (
     BeyondOwnRole,
     BranchElsewhere,
@@ -81,6 +82,7 @@ __all__ = [
     "change_branch",
     "change_brand",
     "close_branch",
+    "csv_file",
     "dismiss",
     "ensure_branches",
     "grant_role",
@@ -99,6 +101,7 @@ __all__ = [
     "signed_in_page",
     "staff_list",
     "staff_page",
+    "table_file",
     "take_back",
     "take_on",
 ]

@@ -24,7 +24,6 @@ from regulars.differentiate.metrics.looking import (
 from regulars.differentiate.metrics.models import Export, FileFormat, MetricRun
 from regulars.differentiate.metrics.people import People, count_people, metrics_of, people
 from regulars.differentiate.metrics.sheets import TooManyRows
-from regulars.differentiate.metrics.staff.comma_separated import csv_file
 from regulars.differentiate.metrics.structure import AGE_BANDS, age_band, member
 from regulars.differentiate.metrics.summary import Summary
 from regulars.differentiate.metrics.visits import days_with_orders, shopping_days
@@ -56,7 +55,6 @@ __all__ = [
     "compute",
     "count_people",
     "crowd_at",
-    "csv_file",
     "days_with_orders",
     "export_customers",
     "facts_of",

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+from regulars.lib.comma_separated import harmless
 
 XLSX_ROWS = 1_048_575
 
@@ -17,11 +17,6 @@ Writer = Callable[[Path, Iterator[pa.Table]], int]
 
 class TooManyRows(ValueError):
     """A sheet cannot hold all the rows."""
-
-
-def harmless(value: Any) -> Any:
-    """Return a value that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _csv(path: Path, tables: Iterator[pa.Table]) -> int:

@@ -1,7 +1,5 @@
 """The rows that could not be taken: kept as they were, with the reason, ready to be put right."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -11,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regulars.identify.intake.models import Import
+from regulars.lib.comma_separated import csv_lines
 
 NAME = "rejects.parquet"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 REASONS = {
     "ragged": _("The row has more or fewer cells than the header."),
@@ -76,26 +74,16 @@ def write_rejects(imported: Import, to: TextIO) -> None:
 
 def reject_lines(imported: Import) -> Iterator[str]:
     """Give the lines of that file one after the other, beginning with the mark of UTF-8."""
-    line = io.StringIO()
-    out = csv.writer(line)
-    out.writerow([gettext("row"), gettext("reason"), *map(safe, columns_of(imported))])
-    yield f"\ufeff{line.getvalue()}"
-    for row in _rows(imported.folder / NAME):
-        line.seek(0)
-        line.truncate()
-        sentence = reason_sentence(row["reason"], row["detail"])
-        out.writerow([row["row_no"], sentence, *map(safe, row["cells"])])
-        yield line.getvalue()
+    head = [gettext("row"), gettext("reason"), *columns_of(imported)]
+    return csv_lines(head, (_told(row) for row in _rows(imported.folder / NAME)))
+
+
+def _told(row: Mapping[str, Any]) -> list[object]:
+    return [row["row_no"], reason_sentence(row["reason"], row["detail"]), *row["cells"]]
 
 
 def columns_of(imported: Import) -> list[str]:
     return list(imported.counts.get("columns", []))
-
-
-def safe(cell: str | None) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula."""
-    text = cell or ""
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -1,11 +1,8 @@
 """The pages that say who saw, changed and exported what."""
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,12 +15,12 @@ from regulars.organization.brands import may_open_brands
 from regulars.organization.models import AuditAction, AuditEntry, Brand, User
 from regulars.organization.permissions import Permission
 from regulars.organization.staff.audit_words import detail_of, kind_of
+from regulars.organization.staff.table_files import csv_file
 from regulars.organization.staffing import staff_of
 from regulars.organization.undoing import can_undo
 
 A_PAGE = 100
 COLUMNS = ("at", "by", "action", "about", "subject", "detail", "address")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class AuditFilter(forms.Form):
@@ -77,10 +74,8 @@ def audit_export(request: StaffRequest, brand: Brand) -> StreamingHttpResponse:
     entries = audit_of(brand, question, strangers=may_open_brands(request.user))
     now = timezone.now()
     audit(request.access, AuditAction.EXPORT, subject_kind="audit", now=now)
-    response = StreamingHttpResponse(_csv(entries), content_type="text/csv; charset=utf-8")
-    name = f"{brand.slug}-audit-{now.astimezone(brand.zone):%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"{brand.slug}-audit-{now.astimezone(brand.zone):%Y-%m-%d}"
+    return csv_file(name, COLUMNS, map(_cells, entries.iterator(2000)))
 
 
 def _row(line: AuditLine) -> dict[str, Any]:
@@ -94,31 +89,13 @@ def _row(line: AuditLine) -> dict[str, Any]:
     }
 
 
-class _Line:
-    """What the csv module writes to: gives back each line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv(entries: QuerySet[AuditEntry]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + writer.writerow(COLUMNS)
-    for entry in entries.iterator(2000):
-        yield writer.writerow(
-            _harmless(value)
-            for value in (
-                entry.at.isoformat(),
-                entry.user.email if entry.user else "",
-                entry.action,
-                entry.subject_kind,
-                entry.subject,
-                detail_of(entry),
-                entry.address or "",
-            )
-        )
-
-
-def _harmless(value: str) -> str:
-    """Keep a spreadsheet from taking a value for a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value
+def _cells(entry: AuditEntry) -> tuple[str, ...]:
+    return (
+        entry.at.isoformat(),
+        entry.user.email if entry.user else "",
+        entry.action,
+        entry.subject_kind,
+        entry.subject,
+        detail_of(entry),
+        entry.address or "",
+    )

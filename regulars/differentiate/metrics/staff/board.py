@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.metrics.cells import FREQUENCY_STATES, RECENCY_STATES, lines_of
-from regulars.differentiate.metrics.crowd import Crowd
+from regulars.differentiate.metrics.crowd import Crowd, Group
 from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
+from regulars.differentiate.metrics.staff.files import file_links, file_of
 from regulars.differentiate.metrics.staff.recount import is_awaited
 from regulars.differentiate.metrics.staff.returns import returns_chart, returns_finding
+from regulars.differentiate.metrics.staff.seen_from import run_asked
 from regulars.differentiate.metrics.staff.words import (
     FREQUENCY_WORDS,
     RECENCY_WORDS,
@@ -23,9 +25,15 @@ from regulars.differentiate.metrics.staff.words import (
     moved,
     recency_limits,
 )
+from regulars.differentiate.metrics.summary import summary_from
+from regulars.lib.money import to_decimal
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
 STEPS = 20
+HEAD = (
+    "recency", "frequency", "people", "visits", "net_value", "currency", "share",
+    "people_a_month_ago", "change",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +80,34 @@ def board(request: StaffRequest, brand: Brand) -> HttpResponse:
         "awaited": is_awaited(brand, summary),
         "may_set": request.access.may(Permission.MANAGE_BRAND, branch_id=None),
         "moves": _moves(crowd),
+        "files": file_links(request, "board_export", as_of=summary.as_of),
     }
     return render(request, "metrics/board.html", context)
+
+
+@staff_page(Permission.EXPORT)
+def board_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
+    run = run_asked(request, brand)
+    if run is None:
+        return redirect("metrics:board", brand.slug)
+    summary = summary_from(run.summary)
+    crowd = crowd_at(brand=brand, summary=summary, branch_ids=request.access.branch_ids)
+    rows = (_line(cell, group, crowd, brand) for cell, group in crowd.cells.items())
+    return file_of(request, "board", as_of=run.as_of_on, head=HEAD, rows=rows)
+
+
+def _line(cell: str, group: Group, crowd: Crowd, brand: Brand) -> tuple[object, ...]:
+    before = crowd.cells_before[cell]
+    return (
+        *cell.split("/"),
+        group.people,
+        group.visits,
+        to_decimal(group.net_minor, brand.currency),
+        brand.currency,
+        round(_share(group.net_minor, crowd), 6),
+        before,
+        group.people - before,
+    )
 
 
 def _finding(crowd: Crowd) -> str:

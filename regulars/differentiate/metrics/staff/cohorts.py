@@ -6,24 +6,16 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from regulars.differentiate.metrics.staff.comma_separated import csv_file
+from regulars.differentiate.metrics.staff.files import file_links, file_of
 from regulars.differentiate.metrics.staff.seen_from import run_asked
 from regulars.differentiate.metrics.staying import Cohort, Cohorts, cohorts_seen
 from regulars.lib.money import exponent, to_decimal
-from regulars.organization.public import (
-    AuditAction,
-    Brand,
-    Permission,
-    StaffRequest,
-    audit,
-    staff_page,
-)
+from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
 COHORTS_SHOWN, MONTHS_AFTER, HEAT_STEPS = 24, 12, 20
 MEASURES: dict[str, str | Promise] = {
@@ -56,7 +48,7 @@ def cohorts(request: StaffRequest, brand: Brand) -> HttpResponse:
             "next_month": _whole_percent(found.share(1)),
             "third_month": _whole_percent(found.share(3)),
             "left_out": max(0, len(found.all) - COHORTS_SHOWN),
-            "may_export": request.access.may(Permission.EXPORT),
+            "files": file_links(request, "cohorts_export", as_of=run.as_of_on),
         }
     return render(request, "metrics/cohorts.html", context)
 
@@ -67,16 +59,8 @@ def cohorts_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
     if run is None:
         return redirect("metrics:cohorts", brand.slug)
     found = cohorts_seen(run, branch_ids=request.access.branch_ids)
-    about = {"list": "cohorts", "as of": run.as_of_on.isoformat()}
-    audit(
-        request.access,
-        AuditAction.EXPORT,
-        subject_kind="customers",
-        detail=about,
-        now=timezone.now(),
-    )
     rows = (row for cohort in found.all for row in _lines(cohort, brand))
-    return csv_file(f"{brand.slug}-cohorts-{run.as_of_on}", HEAD, rows)
+    return file_of(request, "cohorts", as_of=run.as_of_on, head=HEAD, rows=rows)
 
 
 def _rows(found: Cohorts, brand: Brand, shown: str) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.metrics.concentration import Concentration
@@ -16,19 +15,11 @@ from regulars.differentiate.metrics.key_customers import (
     concentration_seen,
     key_customers,
 )
-from regulars.differentiate.metrics.staff.comma_separated import csv_file
+from regulars.differentiate.metrics.staff.files import file_links, file_of
 from regulars.differentiate.metrics.staff.seen_from import run_asked
 from regulars.identify.customers.public import persons, shown_name
 from regulars.lib.money import to_decimal
-from regulars.organization.public import (
-    Access,
-    AuditAction,
-    Brand,
-    Permission,
-    StaffRequest,
-    audit,
-    staff_page,
-)
+from regulars.organization.public import Access, Brand, Permission, StaffRequest, staff_page
 from regulars.ui.charts import Axis, Chart, Unit, curve
 
 SHOWN, AT_ONCE = 50, 500
@@ -52,7 +43,9 @@ def concentration(request: StaffRequest, brand: Brand) -> HttpResponse:
             "fifth": round(100 * found.top_fifth_share),
             "half": round(100 * (found.half_people or 0) / found.customers, 1),
             "people": list(_named(people, access)),
-            "export": _export_url(request, brand),
+            "files": file_links(
+                request, "concentration_export", as_of=run.as_of_on, rows=found.top_fifth_people
+            ),
         }
     return render(request, "metrics/concentration.html", context)
 
@@ -69,10 +62,8 @@ def concentration_export(request: StaffRequest, brand: Brand) -> HttpResponseBas
         most=found.top_fifth_people,
         of_minor=found.net_minor,
     )
-    about = {"list": "top fifth", "as of": run.as_of_on.isoformat()}
-    audit(access, AuditAction.EXPORT, subject_kind="customers", detail=about, now=timezone.now())
     rows = (_row(line, brand) for line in _named(people, access))
-    return csv_file(f"{brand.slug}-key-customers-{run.as_of_on}", HEAD, rows)
+    return file_of(request, "top fifth", as_of=run.as_of_on, head=HEAD, rows=rows)
 
 
 def _named(people: Iterable[KeyCustomer], access: Access) -> Iterator[dict[str, Any]]:
@@ -119,10 +110,3 @@ def _chart(found: Concentration) -> Chart:
         y=Axis(name=_("share of net value"), unit=Unit.PERCENT, least=0),
         even=True,
     )
-
-
-def _export_url(request: StaffRequest, brand: Brand) -> str:
-    if not request.access.may(Permission.EXPORT):
-        return ""
-    url = reverse("metrics:concentration_export", args=[brand.slug])
-    return f"{url}?{request.GET.urlencode()}" if request.GET else url

@@ -1,12 +1,12 @@
 """Who the customers are: what is known about them, counted and weighed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.metrics.known_about import structure_seen
+from regulars.differentiate.metrics.staff.files import file_links, file_of
 from regulars.differentiate.metrics.staff.seen_from import run_asked
 from regulars.differentiate.metrics.structure import AGE, AGE_BANDS, BRANCH, KNOWN, OWN, Breakdown
 from regulars.identify.customers.public import Customer, Field, fields_of
+from regulars.lib.money import to_decimal
 from regulars.organization.public import Branch, Brand, Permission, StaffRequest, staff_page
 
 PARTS_SHOWN = 8
+HEAD = ("field", "value", "people", "share", "net_value", "currency")
 FIELDS: dict[str, str | Promise] = {
     "gender": gettext_lazy("Gender"),
     AGE: gettext_lazy("Age"),
@@ -49,9 +52,40 @@ def structure(request: StaffRequest, brand: Brand) -> HttpResponse:
         "run": run,
         "people": max((one.people for one in found.values()), default=0),
         "cards": [card for card in shown if card["known"]],
+        "files": file_links(request, "structure_export", as_of=run.as_of_on) if run else [],
         "silent": [card["name"] for card in shown if not card["known"]],
     }
     return render(request, "metrics/structure.html", context)
+
+
+@staff_page(Permission.EXPORT)
+def structure_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
+    run = run_asked(request, brand)
+    if run is None:
+        return redirect("metrics:structure", brand.slug)
+    found = structure_seen(run, branch_ids=request.access.branch_ids)
+    fields = {OWN + field.key: field for field in fields_of(brand=brand)}
+    heads = {**FIELDS, **{key: field.label for key, field in fields.items()}}
+    rows = (
+        row
+        for key in heads
+        if key in found
+        for row in _lines(str(heads[key]), found[key], _labels(key, brand, fields.get(key)), brand)
+    )
+    return file_of(request, "structure", as_of=run.as_of_on, head=HEAD, rows=rows)
+
+
+def _lines(name: str, found: Breakdown, labels: Labels, brand: Brand) -> Iterator[Sequence[object]]:
+    """Give all parts of a field, those that the page leaves out too; the unknown last."""
+    for part in (*found.parts, found.unknown):
+        yield (
+            name,
+            labels.get(part.value, part.value) if part.value else _("unknown"),
+            part.people,
+            round(part.people / found.people, 6) if found.people else 0,
+            to_decimal(part.net_minor, brand.currency),
+            brand.currency,
+        )
 
 
 def _card(name: str | Promise, found: Breakdown, labels: Labels, brand: Brand) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from regulars.differentiate.metrics.staff.board import board
+from regulars.differentiate.metrics.staff.board import board, board_export
 from regulars.differentiate.metrics.staff.cohorts import cohorts, cohorts_export
 from regulars.differentiate.metrics.staff.concentration import concentration, concentration_export
 from regulars.differentiate.metrics.staff.exports import export, export_file, exports
 from regulars.differentiate.metrics.staff.recount import recount
 from regulars.differentiate.metrics.staff.rhythm import rhythm
 from regulars.differentiate.metrics.staff.standpoint import standpoint
-from regulars.differentiate.metrics.staff.structure import structure
+from regulars.differentiate.metrics.staff.structure import structure, structure_export
 from regulars.differentiate.metrics.staff.thresholds import (
     own_definition,
     thresholds,
@@ -23,6 +23,7 @@ from regulars.differentiate.metrics.staff.today import (
 app_name = "metrics"
 urlpatterns = [
     path("board/", board, name="board"),
+    path("board/export/", board_export, name="board_export"),
     path("rhythm/", rhythm, name="rhythm"),
     path("standpoint/", standpoint, name="standpoint"),
     path("concentration/", concentration, name="concentration"),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("cohorts/", cohorts, name="cohorts"),
     path("cohorts/export/", cohorts_export, name="cohorts_export"),
     path("structure/", structure, name="structure"),
+    path("structure/export/", structure_export, name="structure_export"),
     path("exports/", exports, name="exports"),
     path("exports/<int:export>/", export, name="export"),
     path("exports/<int:export>/file/", export_file, name="export_file"),

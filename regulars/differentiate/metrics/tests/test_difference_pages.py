@@ -1,5 +1,6 @@
 """Concentration, cohorts and structure, as staff see them."""
 
+import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
@@ -7,8 +8,10 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from regulars.differentiate.metrics.computation import compute
+from regulars.differentiate.metrics.looking import look_from
 from regulars.identify.customers.public import define_field, fill_in
 from regulars.lake.public import catch_up
 from regulars.organization.public import AuditAction, AuditEntry, Branch, Brand, User
@@ -49,7 +52,7 @@ def shop(lake: object, teahouse: Brand, soho: Branch, camden: Branch) -> Brand:
         day: datetime = NOW - timedelta(days=back)
         make_order(brand=teahouse, customer=customer, lines=[("sencha", 1, amount)], at=day)
     catch_up()
-    compute(brand=teahouse, as_of=TODAY)
+    look_from(brand=teahouse, day=TODAY, by=None, now=NOW)
     return teahouse
 
 
@@ -98,17 +101,36 @@ def test_a_branch_manager_sees_the_customers_of_the_branch(
     assert visitor.get(at("concentration_export")).status_code == 403
 
 
+def lines_of(answer: HttpResponse) -> list[str]:
+    return b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+
+
 def test_files_hold_what_the_pages_show(shop: Brand, dan: User, sign_in: SignIn) -> None:
     visitor = sign_in(dan)
-    people = visitor.get(at("concentration_export"))
-    lines = b"".join(people.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("rank,customer,name")
-    assert ",Alice Moreau,3,2025-11-15,active/regular,80.00,GBP,0.8" in lines[1]
-    assert len(lines) == 2
-    cohorts = visitor.get(at("cohorts_export"))
-    lines = b"".join(cohorts.streaming_content).decode("utf-8-sig").splitlines()
-    assert "2025-09,1,yes,1,0.5,20.00,GBP" in lines
-    assert AuditEntry.objects.filter(action=AuditAction.EXPORT).count() == 2
+    people = lines_of(visitor.get(at("concentration_export")))
+    assert people[0].startswith("rank,customer,name")
+    assert ",Alice Moreau,3,2025-11-15,active/regular,80.00,GBP,0.8" in people[1]
+    assert len(people) == 2
+    assert "2025-09,1,yes,1,0.5,20.00,GBP" in lines_of(visitor.get(at("cohorts_export")))
+    structure = lines_of(visitor.get(at("structure_export")))
+    assert {"Gender,female,1,0.333333,80.00,GBP", "Gender,unknown,2,0.666667,20.00,GBP",
+            "Leaf,green,1,0.333333,80.00,GBP"} <= set(structure)  # fmt: skip
+    board = lines_of(visitor.get(at("board_export")))
+    assert (len(board), board[0][:24]) == (17, "recency,frequency,people")
+    assert "active,regular,1,3,80.00,GBP,0.8,0,1" in board
+    assert AuditEntry.objects.filter(action=AuditAction.EXPORT).count() == 4
+
+
+@pytest.mark.parametrize("page", ["board", *PAGES])
+def test_every_page_offers_its_table_as_files(
+    shop: Brand, dan: User, ben: User, sign_in: SignIn, page: str
+) -> None:
+    text = said(sign_in(dan).get(at(page)))
+    for kind in ("csv", "xlsx"):
+        assert f"{at(f'{page}_export')}?as_of=2025-11-20&amp;as={kind}" in text
+    answer = sign_in(dan).get(at(f"{page}_export"), {"as": "xlsx"})
+    assert load_workbook(io.BytesIO(answer.content)).active.max_row > 1
+    assert f"{at(f'{page}_export')}" not in said(sign_in(ben).get(at(page)))
 
 
 def test_pages_look_from_the_day_they_are_asked_for(
