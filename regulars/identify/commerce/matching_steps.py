@@ -33,7 +33,8 @@ REFUNDS = f"""
            refund.number, line.position, line.amount_minor AS amount,
            CAST(round(line.quantity * 1000) AS bigint) AS quantity
     FROM commerce_refundline AS line JOIN commerce_refund AS refund ON refund.id = line.refund_id
-    WHERE line.id IN ({_OF_TOUCHED})
+    LEFT JOIN commerce_order AS named ON named.id = refund.order_id
+    WHERE named.cancelled_at IS NULL AND line.id IN ({_OF_TOUCHED})
 """  # noqa: S608
 
 LINES = """
@@ -42,7 +43,7 @@ LINES = """
            orders.number, line.position, line.amount_minor AS amount,
            CAST(round(line.quantity * 1000) AS bigint) AS quantity
     FROM commerce_line AS line JOIN commerce_order AS orders ON orders.id = line.order_id
-    WHERE line.id IN (
+    WHERE orders.cancelled_at IS NULL AND line.id IN (
         SELECT line.id FROM (SELECT DISTINCT order_id FROM matching_refund) AS placed
         JOIN commerce_line AS line ON line.order_id = placed.order_id
         UNION

@@ -1,5 +1,6 @@
 """The commerce front door: products, orders and refunds."""
 
+from regulars.identify.commerce.cancellation import AlreadyReturned, cancel_order, reinstate_order
 from regulars.identify.commerce.catalogue import (
     ProductNotFound,
     ProductPage,
@@ -74,6 +75,7 @@ from regulars.identify.commerce.sales import Month, Sales, sales_of
 from regulars.identify.customers.public import NotOfThisBrand
 
 __all__ = [
+    "AlreadyReturned",
     "AmountMissing",
     "DiscountAboveGoods",
     "GivenBack",
@@ -109,6 +111,7 @@ __all__ = [
     "add_goods_rule",
     "adopt_common_rules",
     "apply_goods_rules",
+    "cancel_order",
     "change_product",
     "compare_orders",
     "compare_products",
@@ -134,6 +137,7 @@ __all__ = [
     "record_refunds",
     "refunds_of",
     "register_product",
+    "reinstate_order",
     "remove_goods_rule",
     "restore_orders",
     "restore_products",

@@ -81,7 +81,12 @@ def _bought(order: Order) -> Moment:
     amount = format_html('<a href="{}"><b>{}</b></a>', url, _money(order.net_minor, order.currency))
     at_place = _("Bought for {amount} at {branch}") if order.branch else _("Bought for {amount}")
     sentence = format_html(at_place, amount=amount, branch=order.branch or "")
-    if back := returned(order):
+    if order.cancelled_at:
+        said = _("cancelled on %(day)s") % {
+            "day": short_day(timezone.localtime(order.cancelled_at))
+        }
+        sentence = format_html(_("{sentence}; {returned}"), sentence=sentence, returned=said)
+    elif back := returned(order):
         sentence = format_html(_("{sentence}; {returned}"), sentence=sentence, returned=_back(back))
     return Moment(at=order.occurred_at, icon="order", sentence=sentence, detail=_about(order))
 

@@ -13,7 +13,7 @@ class Order(Mirrored):
 
     ``net_minor`` is what the lines are worth after every discount, without shipping and tax: the
     sum of their ``amount_minor``. ``placed_on`` is the day of ``occurred_at`` in the brand's zone,
-    frozen when the order was written.
+    frozen when the order was written. A cancelled order is kept and counts nowhere.
     """
 
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="+", db_index=False)
@@ -32,6 +32,7 @@ class Order(Mirrored):
     shipping_minor = models.BigIntegerField(_("shipping"), default=0)
     tax_minor = models.BigIntegerField(_("tax"), default=0)
     coupon = models.CharField(_("coupon"), max_length=120, blank=True)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
     import_id = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
@@ -47,6 +48,11 @@ class Order(Mirrored):
                 fields=["import_id", "id"],
                 name="order_by_import",
                 condition=models.Q(import_id__isnull=False),
+            ),
+            models.Index(
+                fields=["id"],
+                name="order_cancelled",
+                condition=models.Q(cancelled_at__isnull=False),
             ),
         ]
 

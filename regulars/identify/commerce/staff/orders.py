@@ -2,10 +2,20 @@
 
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from regulars.identify.commerce.cancellation import (
+    AlreadyReturned,
+    cancel_order,
+    reinstate_order,
+)
 from regulars.identify.commerce.models import Order
 from regulars.identify.commerce.reading import OrderNotFound, order_of, orders_of
 from regulars.identify.commerce.returned import returned
@@ -23,19 +33,47 @@ ORDERS_SHOWN = 10
 
 @staff_page(Permission.SEE_CUSTOMERS)
 def order(request: StaffRequest, brand: Brand, order: int) -> HttpResponse:
-    try:
-        found = order_of(brand=brand, order_id=order, branch_ids=request.access.branch_ids)
-    except OrderNotFound as error:
-        raise Http404 from error
+    found = _or_404(request, brand, order)
+    back = returned(found)
+    editable = request.access.may(Permission.EDIT_CUSTOMERS)
     context = {
         "brand": brand,
         "order": found,
         "buyer": _buyer(request, found),
         "worth_minor": found.net_minor + found.discount_minor,
         "paid_minor": found.net_minor + found.shipping_minor + found.tax_minor,
-        "returned": returned(found),
+        "returned": back,
+        "cancellable": editable and not back and not found.refunds.all(),
+        "reinstatable": editable and found.cancelled_at is not None,
     }
     return render(request, "commerce/order.html", context)
+
+
+@staff_page(Permission.EDIT_CUSTOMERS)
+@require_POST
+def cancellation(request: StaffRequest, brand: Brand, order: int) -> HttpResponse:
+    found = _or_404(request, brand, order)
+    try:
+        cancel_order(found, by=request.user, now=timezone.now())
+    except AlreadyReturned:
+        messages.error(
+            request, _("Something of it came back already: its refunds say what is left.")
+        )
+    else:
+        sentence = _("Order %(number)s is cancelled. The figures follow in some seconds.")
+        undo = reverse("commerce:reinstatement", args=[brand.slug, found.pk])
+        messages.success(request, sentence % {"number": found.number}, extra_tags=f"undo:{undo}")
+    return redirect("commerce:order", brand.slug, found.pk)
+
+
+@staff_page(Permission.EDIT_CUSTOMERS)
+@require_POST
+def reinstatement(request: StaffRequest, brand: Brand, order: int) -> HttpResponse:
+    found = _or_404(request, brand, order)
+    reinstate_order(found, by=request.user, now=timezone.now())
+    sentence = _("Order %(number)s counts again. The figures follow in some seconds.")
+    messages.success(request, sentence % {"number": found.number})
+    return redirect("commerce:order", brand.slug, found.pk)
 
 
 @staff_page(Permission.SEE_CUSTOMERS)
@@ -62,6 +100,13 @@ def customer_orders(request: StaffRequest, brand: Brand, customer: str) -> HttpR
     fragment = "#more" if "before" in request.GET else "#panel"
     page = f"commerce/customer_orders.html{fragment if request.htmx else ''}"  # type: ignore[attr-defined]
     return render(request, page, context)
+
+
+def _or_404(request: StaffRequest, brand: Brand, number: int) -> Order:
+    try:
+        return order_of(brand=brand, order_id=number, branch_ids=request.access.branch_ids)
+    except OrderNotFound as error:
+        raise Http404 from error
 
 
 def _buyer(request: StaffRequest, found: Order) -> tuple[str, str] | None:

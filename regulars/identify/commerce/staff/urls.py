@@ -6,7 +6,12 @@ from regulars.identify.commerce.staff.goods import (
     goods_rule_removal,
     goods_rule_restoration,
 )
-from regulars.identify.commerce.staff.orders import customer_orders, order
+from regulars.identify.commerce.staff.orders import (
+    cancellation,
+    customer_orders,
+    order,
+    reinstatement,
+)
 from regulars.identify.commerce.staff.products import (
     new_product,
     product,
@@ -19,6 +24,8 @@ app_name = "commerce"
 urlpatterns = [
     path("customers/<str:customer>/orders/", customer_orders, name="customer_orders"),
     path("orders/<int:order>/", order, name="order"),
+    path("orders/<int:order>/cancellation/", cancellation, name="cancellation"),
+    path("orders/<int:order>/reinstatement/", reinstatement, name="reinstatement"),
     path("products/", products, name="products"),
     path("products/new/", new_product, name="new_product"),
     path("products/<int:product>/", product, name="product"),
