@@ -9,13 +9,15 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.console import Console
 
 import bench
 from bench.figures import Figure, as_json, as_markdown, from_json, show
+from bench.quiet import others_busy
 
-APART = {"__main__", "databases", "figures", "shops", "visitor"}
+APART = {"__main__", "databases", "figures", "quiet", "visitor", "written"}
 
 
 def names() -> list[str]:
@@ -51,6 +53,7 @@ def _measure_apart(chosen: Sequence[str], *, size: str) -> tuple[list[Figure], l
     console = Console(stderr=True)
     for name in chosen:
         command = [sys.executable, "-m", "bench", name, "--here"]
+        before = others_busy()
         with console.status(f"measuring {name} …"):
             done = subprocess.run(
                 command + (["--small"] if size == "small" else []),
@@ -62,7 +65,8 @@ def _measure_apart(chosen: Sequence[str], *, size: str) -> tuple[list[Figure], l
             failed.append(name)
             console.print(f"{name} could not be measured (exit {done.returncode}).", style="red")
         else:
-            figures += from_json(done.stdout)
+            others = max(before or 0.0, others_busy() or 0.0)
+            figures += [replace(figure, others=others) for figure in from_json(done.stdout)]
     return figures, failed
 
 

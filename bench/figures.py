@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from rich.console import Console
 from rich.table import Table
 
-COLUMNS = ("claim", "target", "figure", "peer", "ratio", "", "cores")
+COLUMNS = ("claim", "target", "figure", "beside it", "ratio", "", "cores", "others")
 VERDICTS = {True: "✓", False: "✗", None: ""}
 
 
@@ -24,8 +24,9 @@ class Figure:
 
     ``claim`` names the claim of the proof and what varied ("S1 import, SQLite, 1 M lines");
     ``target`` is the sentence of the proof; ``peer`` what the peer did in this same run ("pandas
-    9.1 s"); ``ratio`` how many times better (or, where the target says so, dearer) than the peer;
-    ``met`` whether the target holds, None where nothing is promised.
+    9.1 s"), or what else explains the figure; ``ratio`` how many times better (or, where the target
+    says so, dearer) than the peer; ``met`` whether the target holds, None where nothing is
+    promised; ``others`` how many of the ``cores`` worked for others just before and after.
     """
 
     claim: str
@@ -36,6 +37,7 @@ class Figure:
     ratio: float | None = None
     met: bool | None = None
     cores: int = field(default_factory=cores)
+    others: float | None = None
 
 
 class Clock:
@@ -98,6 +100,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
         "" if figure.ratio is None else f"{figure.ratio:.2f}",
         VERDICTS[figure.met],
         str(figure.cores),
+        "" if figure.others is None else f"{figure.others:.1f}",
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.databases import Installation, databases, installation
 from bench.figures import Figure, slope
+from bench.written import write_shop
 
 SIZES = {"small": [10_000, 100_000], "full": [100_000, 1_000_000]}  # orders
 WRITING = {"small": 5, "full": 30}  # seconds
@@ -34,7 +35,7 @@ def _rates(database: str, sizes: list[int]) -> list[Figure]:
     for orders in sizes:
         with installation(database) as place:
             place.regulars("lake", "status")
-            _apart(place, "fill", orders)
+            write_shop(place, customers=max(1, orders // 10), orders=orders)
             said = place.regulars("lake", "rebuild")
         seconds = said["seconds"]
         rows.append(sum(said["rows"].values()))
@@ -117,74 +118,6 @@ def told(function: str, number: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.config.settings")
     django.setup()
     print(json.dumps(globals()[function](number)))
-
-
-PEOPLE = """
-    INSERT INTO customers_customer (id, public_id, brand_id, name, search_name, turned_name,
-        gender, language, city, region, country, postcode, address, interests, note, source,
-        fields, created_at, revision)
-    SELECT i, 'cus_' || i, {brand}, 'Name ' || i, 'name', 'name', 'female', 'en', 'London', '',
-        'GB', '', '', '[]', '', 'bench', '{{"size": "M"}}', {instant}, {revision}
-    FROM n
-"""
-ORDERS = """
-    INSERT INTO commerce_order (id, brand_id, source, number, customer_id, channel, occurred_at,
-        placed_on, currency, net_minor, discount_minor, shipping_minor, tax_minor, coupon, revision)
-    SELECT i, {brand}, 'bench', 'B' || i, 1 + (i * 7919) % {people}, 'web', {instant}, {day},
-        'GBP', 500 + (i * 31) % 9000, 0, 350, 120, '', {revision}
-    FROM n
-"""
-LINES = """
-    INSERT INTO commerce_line (id, order_id, position, quantity, amount_minor, discount_minor,
-        revision)
-    SELECT i, 1 + i / 3, i % 3, 1 + i % 4, 100 + (i * 17) % 4000, 0, {revision}
-    FROM n WHERE i < 3 * {orders}
-"""
-NUMBERS = """
-    WITH RECURSIVE n(i) AS (
-        SELECT CAST({first} AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {last}
-    )
-"""
-AGO = {
-    "sqlite": ("datetime('2023-01-01', '+' || ((i * 37) % 94608000) || ' seconds')", "date({})"),
-    "postgresql": (
-        "(timestamptz '2023-01-01 00:00:00Z' + ((i * 37) % 94608000) * interval '1 s')",
-        "({} AT TIME ZONE 'UTC')::date",
-    ),
-}
-
-
-def fill(orders: int) -> int:
-    """Write a shop of so many orders, of three lines each, straight into the database."""
-    from django.db import connection, transaction
-
-    from regulars.lake.public import next_revision
-    from regulars.organization.public import Brand
-
-    brand = Brand.objects.create(slug="bench", name="Bench", currency="GBP")
-    instant, day = AGO[connection.vendor]
-    people = max(1, orders // 10)
-    with transaction.atomic(), connection.cursor() as cursor:
-        known = {
-            "brand": brand.pk,
-            "people": people,
-            "orders": orders,
-            "instant": instant,
-            "day": day.format(instant),
-            "revision": next_revision(),
-        }
-        for statement, first, last in (
-            (PEOPLE, 1, people),
-            (ORDERS, 1, orders),
-            (LINES, 0, 3 * orders - 1),
-        ):
-            cursor.execute(_with_numbers(statement, first, last).format(**known))
-    return orders
-
-
-def _with_numbers(statement: str, first: int, last: int) -> str:
-    into, select = statement.split("SELECT", 1)
-    return f"{into} {NUMBERS.format(first=first, last=last)} SELECT {select}"
 
 
 def write_and_watch(seconds: int) -> dict[str, float]:

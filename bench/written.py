@@ -1,0 +1,89 @@
+"""A shop of any size written by a few statements, where how it got there does not matter."""
+
+import subprocess
+import sys
+
+from bench.databases import Installation
+
+PEOPLE = """
+    INSERT INTO customers_customer (id, public_id, brand_id, name, search_name, turned_name,
+        gender, language, city, region, country, postcode, address, interests, note, source,
+        fields, created_at, revision)
+    SELECT i, 'cus_' || {padded}, {brand}, 'Name ' || i, 'name ' || i, i || ' name',
+        CASE i % 3 WHEN 0 THEN 'female' WHEN 1 THEN 'male' ELSE '' END, 'en', 'City ' || i % 40,
+        '', 'GB', '', '', '[]', '', 'bench', '{{"size": "M"}}', {instant}, {revision}
+    FROM n
+"""
+ORDERS = """
+    INSERT INTO commerce_order (id, brand_id, source, number, customer_id, channel, occurred_at,
+        placed_on, currency, net_minor, discount_minor, shipping_minor, tax_minor, coupon, revision)
+    SELECT i, {brand}, 'bench', 'B' || i,
+        1 + ((i * 7919) % {people}) * ((i * 104729) % {people}) / {people}, 'web', {instant},
+        {day}, 'GBP', 500 + (i * 31) % 9000, 0, 350, 120, '', {revision}
+    FROM n
+"""
+LINES = """
+    INSERT INTO commerce_line (id, order_id, position, quantity, amount_minor, discount_minor,
+        revision)
+    SELECT i, 1 + i / 3, i % 3, 1 + i % 4, 100 + (i * 17) % 4000, 0, {revision}
+    FROM n WHERE i < 3 * {orders}
+"""
+NUMBERS = """
+    WITH RECURSIVE n(i) AS (
+        SELECT CAST({first} AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {last}
+    )
+"""
+WORDS = {
+    "sqlite": (
+        "substr('000000000000000' || i, -16)",
+        "datetime('2023-01-01', '+' || ((i * 37) % 94608000) || ' seconds')",
+        "date({})",
+    ),
+    "postgresql": (
+        "right('000000000000000' || i, 16)",
+        "(timestamptz '2023-01-01 00:00:00Z' + ((i * 37) % 94608000) * interval '1 s')",
+        "({} AT TIME ZONE 'UTC')::date",
+    ),
+}
+
+
+def write_shop(place: Installation, *, customers: int, orders: int) -> None:
+    """Write the brand ``bench`` into an installation that was used before."""
+    program = (
+        "import django; django.setup(); "
+        f"from bench import written; written.write({customers}, {orders})"
+    )
+    environment = {**place.environment, "DJANGO_SETTINGS_MODULE": "regulars.config.settings"}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+
+
+def write(people: int, orders: int) -> None:
+    """Write so many customers and orders, of three lines each; few buy often, most buy seldom."""
+    from django.db import connection, transaction
+
+    from regulars.lake.public import next_revision
+    from regulars.organization.public import Brand
+
+    brand = Brand.objects.create(slug="bench", name="Bench", currency="GBP")
+    padded, instant, day = WORDS[connection.vendor]
+    with transaction.atomic(), connection.cursor() as cursor:
+        known = {
+            "brand": brand.pk,
+            "padded": padded,
+            "people": people,
+            "orders": orders,
+            "instant": instant,
+            "day": day.format(instant),
+            "revision": next_revision(),
+        }
+        for statement, first, last in (
+            (PEOPLE, 1, people),
+            (ORDERS, 1, orders),
+            (LINES, 0, 3 * orders - 1),
+        ):
+            cursor.execute(_with_numbers(statement, first, last).format(**known))
+
+
+def _with_numbers(statement: str, first: int, last: int) -> str:
+    into, select = statement.split("SELECT", 1)
+    return f"{into} {NUMBERS.format(first=first, last=last)} SELECT {select}"
