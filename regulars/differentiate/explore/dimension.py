@@ -35,6 +35,7 @@ class Dimension:
     ``in_order`` dimensions have an order of their own, such as days, and are shown in it whole; of
     the others the largest come first. ``read`` takes a value as an address or a file writes it;
     ``words`` says values to a person; ``every`` lists values that should be shown though empty.
+    What is not ``offered`` is for pages that open a figure.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Dimension:
     words: Words = _as_they_are
     unknown: Text = ""
     every: tuple[str, ...] = ()
+    offered: bool = True
 
     def said(self, brand: Brand, values: Collection[str]) -> dict[str, str]:
         """Say values to a person."""

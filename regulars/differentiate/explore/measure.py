@@ -80,7 +80,8 @@ class Part:
 class Measure:
     """What can be measured. ``value`` makes the figure from the parts, columns of one table.
 
-    ``why_not`` says why it cannot be split by what it is not about.
+    ``why_not`` says why it cannot be split by what it is not about. ``shared`` measures are sums,
+    of which a part has a share; ratios are not, nor is who counts in several parts.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Measure:
     parts: tuple[Part, ...]
     value: Rows
     why_not: Mapping[About, Text] = field(default_factory=dict)
+    shared: bool = False
 
     @property
     def about(self) -> frozenset[About]:

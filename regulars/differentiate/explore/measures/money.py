@@ -47,6 +47,7 @@ net_revenue = Measure(
     unit=Unit.MONEY,
     parts=(ordered, refunded),
     value=lambda parts: parts.ordered - parts.refunded,
+    shared=True,
 )
 sales = Measure(
     key="ordered",
@@ -58,6 +59,7 @@ sales = Measure(
     unit=Unit.MONEY,
     parts=(ordered,),
     value=lambda parts: parts.ordered,
+    shared=True,
 )
 refunds = Measure(
     key="refunded",
@@ -66,6 +68,7 @@ refunds = Measure(
     unit=Unit.MONEY,
     parts=(refunded,),
     value=lambda parts: parts.refunded,
+    shared=True,
 )
 refund_rate = Measure(
     key="refund_rate",
@@ -93,6 +96,7 @@ gross_margin = Measure(
     unit=Unit.MONEY,
     parts=(of_known_cost, cost, with_cost),
     value=lambda parts: (parts.with_cost > 0).ifelse(parts.of_known_cost - parts.cost, None),
+    shared=True,
 )
 margin_share = Measure(
     key="margin_share",

@@ -52,6 +52,7 @@ units = Measure(
     unit=Unit.DECIMAL,
     parts=(sold,),
     value=lambda parts: parts.sold,
+    shared=True,
 )
 items_per_order = Measure(
     key="items_per_order",

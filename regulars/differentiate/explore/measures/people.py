@@ -72,6 +72,7 @@ newcomers = Measure(
     parts=(began,),
     value=lambda parts: parts.began,
     why_not=dict.fromkeys((About.SALE, About.ORDER, About.PRODUCT), HAD_A_FIRST_VISIT),
+    shared=True,
 )
 repeat_share = Measure(
     key="repeat_share",
@@ -95,4 +96,5 @@ people = Measure(
     unit=Unit.COUNT,
     parts=(known,),
     value=lambda parts: parts.known,
+    shared=True,
 )

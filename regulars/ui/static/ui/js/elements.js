@@ -10,6 +10,7 @@ import "./troubles.js";
 /* A megabyte that only pages with a chart need. */
 function drawCharts() {
   if (document.querySelector("r-chart:not(:defined)")) import("./chart.js");
+  if (document.querySelector("[data-picture]")) import("./picture.js");
 }
 
 drawCharts();

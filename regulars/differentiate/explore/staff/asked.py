@@ -1,0 +1,120 @@
+"""Questions as addresses: ``?measure=orders&by=month&only=channel:web&period=last-12-month``."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from regulars.differentiate.explore.catalogue import dimensions
+from regulars.differentiate.explore.dimension import UNKNOWN, Dimension
+from regulars.differentiate.explore.period import Period
+from regulars.differentiate.explore.question import Condition, Question
+from regulars.differentiate.explore.wrong import NotAQuestion
+from regulars.organization.public import Brand
+
+START = {
+    "measures": ["net_revenue", "orders"],
+    "by": ["month"],
+    "period": {"last": 12, "unit": "month"},
+    "show": "line",
+}
+USUAL_TOP = 10
+Told = dict[str, Any]
+
+
+def told_from(query: QueryDict, *, brand: Brand) -> Told:
+    """Read what an address asks, as JSON for ``question_from``. Raises NotAQuestion."""
+    if "measure" not in query:
+        return dict(START)
+    told: Told = {
+        "measures": list(dict.fromkeys(filter(None, query.getlist("measure")))),
+        "by": list(dict.fromkeys(filter(None, query.getlist("by")))),
+        "where": list(_where(query, brand)),
+        "period": _period(query),
+        "compare": bool(query.get("compare")),
+        "show": query.get("show") or "table",
+        "top": None if query.get("top") == "all" else _number(query.get("top", ""), USUAL_TOP),
+    }
+    if told["period"] is None:
+        told["compare"] = False
+    return told
+
+
+def query_of(question: Question, **more: str) -> str:
+    """Write the address of a question."""
+    pairs: list[tuple[str, str]] = [("measure", one.key) for one in question.measures]
+    pairs += [("by", one.key) for one in question.by]
+    for condition in question.where:
+        verb = "not" if condition.excluded else "only"
+        pairs += [(verb, f"{condition.dimension.key}:{value}") for value in condition.values]
+    pairs += _period_pairs(question.period)
+    pairs += [("compare", "1")] if question.compare else []
+    pairs += [("top", str(question.top or "all"))] if question.by else []
+    pairs += [("show", question.show.value), *more.items()]
+    return "?" + urlencode(pairs)
+
+
+def period_word(period: Period) -> str:
+    """Write a period as one word: ``last-12-month``, ``this-year``, ``all``, ``days``."""
+    if period.everything:
+        return "all"
+    if period.last:
+        return f"last-{period.last}-{period.unit}"
+    return f"this-{period.unit}" if period.this else "days"
+
+
+def _period_pairs(period: Period) -> Iterable[tuple[str, str]]:
+    yield "period", period_word(period)
+    if period.first_on:
+        yield "from", period.first_on.isoformat()
+    if period.last_on:
+        yield "to", period.last_on.isoformat()
+
+
+def _period(query: QueryDict) -> Told | None:
+    word = query.get("period", "all")
+    kind, _dash, rest = word.partition("-")
+    if kind == "last":
+        count, _dash, unit = rest.partition("-")
+        return {"last": _number(count, 12), "unit": unit or "month"}
+    if kind == "this":
+        return {"this": rest or "year"}
+    days = {name: query[name] for name in ("from", "to") if query.get(name)}
+    return days or None if kind == "days" else None
+
+
+def _where(query: QueryDict, brand: Brand) -> Iterator[Told]:
+    known = dimensions(brand=brand)
+    for verb, name in (("is", "only"), ("is_not", "not")):
+        wanted: dict[str, list[str]] = {}
+        for text in query.getlist(name):
+            key, _colon, value = text.partition(":")
+            wanted.setdefault(key, []).append(value)
+        for key, values in wanted.items():
+            yield {"dimension": key, verb: values}
+    where, text = str(query.get("where", "")), str(query.get("value", "")).strip()
+    if where and text:
+        dimension = known.get(where)
+        if dimension is None:
+            raise NotAQuestion("where", _("there is no such dimension"))
+        value = value_called(text, dimension, brand)
+        yield {"dimension": dimension.key, "is": [value]}
+
+
+def value_called(text: str, dimension: Dimension, brand: Brand) -> str:
+    """Return the value that a person calls so: by its name, or as it is written."""
+    words = {**dimension.said(brand, dimension.every), **dimension.words(brand, ())}
+    named: Mapping[str, str] = {word.casefold(): value for value, word in words.items()}
+    unknown = dimension.said(brand, ())[UNKNOWN].casefold()
+    return UNKNOWN if text.casefold() == unknown else named.get(text.casefold(), text)
+
+
+def without(question: Question, gone: Condition) -> tuple[Condition, ...]:
+    """Return the conditions of a question but one."""
+    return tuple(one for one in question.where if one is not gone)
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise

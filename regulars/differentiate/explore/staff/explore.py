@@ -1,0 +1,64 @@
+"""The page on which any measure is asked for by any dimension."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from regulars.differentiate.explore.answering import Answer, NothingCounted, answer
+from regulars.differentiate.explore.question import Question, question_from
+from regulars.differentiate.explore.staff.asked import START, query_of, told_from
+from regulars.differentiate.explore.staff.controls import controls
+from regulars.differentiate.explore.staff.drawing import drawn
+from regulars.differentiate.explore.staff.finding import finding
+from regulars.differentiate.explore.staff.table import labels_of, table_of, tabs_of
+from regulars.differentiate.explore.wrong import NotAQuestion
+from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
+
+
+@staff_page(Permission.SEE_METRICS)
+def explore(request: StaffRequest, brand: Brand) -> HttpResponse:
+    wrong, status = None, 200
+    try:
+        question = question_from(told_from(request.GET, brand=brand), brand=brand)
+    except NotAQuestion as error:
+        wrong, status = error, 422
+        question = question_from(START, brand=brand)
+    context: dict[str, Any] = {
+        "brand": brand,
+        "wrong": wrong,
+        "question": question,
+        "here": request.get_full_path(),
+        **controls(question, brand, request.GET if wrong else None),
+    }
+    if wrong is None:
+        context |= _answered(question, request, brand)
+    fragment = "#answer" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"explore/explore.html{fragment}", context, status=status)
+
+
+def _answered(question: Question, request: StaffRequest, brand: Brand) -> dict[str, Any]:
+    branch_ids = request.access.branch_ids
+    try:
+        found = answer(question, brand=brand, branch_ids=branch_ids, now=timezone.now())
+    except NothingCounted:
+        return {"nothing": True}
+    return shown(found, brand) | {
+        "may_export": request.access.may(Permission.EXPORT),
+        "scoped": branch_ids is not None,
+        "address": query_of(question),
+    }
+
+
+def shown(found: Answer, brand: Brand) -> dict[str, Any]:
+    """Return what the page draws of an answer."""
+    labels = labels_of(found, brand)
+    return {
+        "found": found,
+        "empty": not any(any(row.figures.values()) for row in (*found.rows, found.whole)),
+        "finding": finding(found, labels, brand),
+        "chart": drawn(found, labels, brand),
+        "tabs": tabs_of(found.question),
+        **table_of(found, labels, brand),
+    }

@@ -1,0 +1,138 @@
+"""Explore as staff use it: ask, look, open a figure, take an answer away."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from regulars.differentiate.metrics.public import compute
+from regulars.identify.commerce.public import Product
+from regulars.lake.public import catch_up
+from regulars.organization.public import AuditAction, AuditEntry
+from tests.people import NOW, make_customer, make_order
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ALL = {"period": "all", "top": "10"}
+
+
+def at(page, brand="teahouse"):
+    return reverse(f"explore:{page}", args=[brand])
+
+
+def said(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.fixture
+def shop(lake, teahouse, bakery, soho, camden):
+    """Alice, twice at Soho; Bob, once at Camden; a stranger at Soho; and Eve, at the bakery."""
+    alice = make_customer(brand=teahouse, name="Alice Moreau", branch=soho, city="Leeds")
+    bob = make_customer(brand=teahouse, name="Bob Larsen", branch=camden, city="Oslo")
+    eve = make_customer(brand=bakery, name="Eve Martin", city="Leeds")
+    for who, branch, back, lines in (
+        (alice, soho, 40, [("sencha", 2, 5000), ("cup", 1, 1000)]),
+        (alice, soho, 5, [("sencha", 1, 2500)]),
+        (bob, camden, 5, [("sencha", 1, 2500)]),
+        (None, soho, 3, [("cup", 1, 900)]),
+    ):
+        make_order(brand=teahouse, customer=who, branch=branch, lines=lines,
+                   channel="web" if back == 40 else "store",
+                   at=NOW - timedelta(days=back))  # fmt: skip
+    make_order(brand=bakery, customer=eve, lines=[("rye", 1, 70000)])
+    catch_up()
+    compute(brand=teahouse, as_of=NOW.date())
+    compute(brand=bakery, as_of=NOW.date())
+    return teahouse
+
+
+def test_the_first_page_asks_something_useful(shop, dan, sign_in):
+    text = said(sign_in(dan).get(at("explore"), {"measure": "net_revenue", "by": "month", **ALL}))
+    assert "£119" in text
+    assert "November 2025" in text
+    assert "700" not in text.replace("5700", "")
+
+
+def test_orders_by_product_count_each_order_once_in_the_whole(shop, dan, sign_in):
+    text = said(sign_in(dan).get(at("explore"), {"measure": "orders", "by": "product", **ALL}))
+    table = text[text.index("<tbody>") : text.index("</tfoot>")]
+    assert table.index("Sencha") < table.index("Cup")
+    foot = table[table.index("<tfoot>") :]
+    assert ">4<" in foot
+
+
+def test_what_cannot_be_split_is_refused_with_its_reason(shop, dan, sign_in):
+    visitor = sign_in(dan)
+    answer = visitor.get(at("explore"), {"measure": "average_order", "by": "product", **ALL})
+    assert answer.status_code == 422
+    assert "its size belongs to none of them" in answer.content.decode()
+    nonsense = visitor.get(at("explore"), {"measure": "orders", "only": "weekday:monday", **ALL})
+    assert nonsense.status_code == 422
+
+
+def test_a_fragment_is_only_the_answer(shop, dan, sign_in):
+    asked = {"measure": "net_revenue", "by": ["branch", "channel"], "show": "heat", **ALL}
+    text = sign_in(dan).get(at("explore"), asked, headers={"HX-Request": "true"}).content.decode()
+    assert text.lstrip().startswith('<div id="answer"')
+    assert 'data-heat="20"' in text
+
+
+def test_a_figure_opens_down_to_people_and_orders(shop, dan, sign_in):
+    visitor = sign_in(dan)
+    sencha = Product.objects.get(brand=shop, sku="sencha")
+    asked = {"measure": "net_revenue", "only": f"product:{sencha.pk}", **ALL}
+    text = said(visitor.get(at("people"), asked))
+    assert text.index("Alice Moreau") < text.index("Bob Larsen")
+    assert "£75.00" in text
+    assert "Leeds" not in text
+    orders = said(visitor.get(at("orders"), asked))
+    assert orders.count('<th scope="row"') == 3
+    everything = said(visitor.get(at("people"), {"measure": "net_revenue", **ALL}))
+    assert "people nobody knows" in everything
+
+
+def test_analysts_read_masked_names(shop, ana, sign_in):
+    text = said(sign_in(ana).get(at("people"), {"measure": "visits", **ALL}))
+    assert "A•••" in text
+    assert "Moreau" not in text
+
+
+def test_a_branch_manager_sees_the_customers_of_the_branch(shop, ben, sign_in):
+    visitor = sign_in(ben)
+    text = said(visitor.get(at("explore"), {"measure": "net_revenue", "by": "city", **ALL}))
+    assert "Leeds" in text
+    assert "Oslo" not in text
+    assert "£94" in text  # Alice's, and the stranger's at Soho
+    assert "Only customers at home in your branches" in text
+    assert "Bob" not in said(visitor.get(at("people"), {"measure": "net_revenue", **ALL}))
+    assert visitor.get(at("file")).status_code == 403
+
+
+def test_answers_can_be_taken_away(shop, dan, sign_in):
+    visitor = sign_in(dan)
+    asked = {"measure": ["net_revenue", "refund_rate"], "by": "channel", **ALL}
+    file = visitor.get(at("file"), asked)
+    lines = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines == ["Channel,Net revenue (GBP),Refund rate", "web,60.0,0.0", "store,59.0,0.0"]
+    sheet = visitor.get(at("file"), {**asked, "format": "xlsx"})
+    book = CalamineWorkbook.from_filelike(BytesIO(sheet.content))
+    assert book.get_sheet_by_index(0).to_python()[1] == ["web", 60.0, 0.0]
+    assert AuditEntry.objects.filter(action=AuditAction.EXPORT).count() == 2
+
+
+def test_a_brand_without_figures_is_told_when_they_come(lake, teahouse, dan, sign_in):
+    visitor = sign_in(dan)
+    assert "Nothing has been counted yet" in said(visitor.get(at("explore")))
+    catch_up()
+    compute(brand=teahouse, as_of=NOW.date())
+    assert "Nothing like this has happened" in said(visitor.get(at("explore")))
+
+
+def test_the_page_speaks_chinese(shop, dan, sign_in):
+    visitor = sign_in(dan)
+    visitor.cookies["django_language"] = "zh-hans"
+    text = said(visitor.get(at("explore"), {"measure": "net_revenue", "by": "cell", **ALL}))
+    assert "<h1>探索</h1>" in text
+    assert "活跃 · 新客" in text
