@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<slug:brand>/", include("regulars.identify.intake.staff.urls")),
     path("b/<slug:brand>/", include("regulars.differentiate.metrics.staff.urls")),
     path("b/<slug:brand>/", include("regulars.differentiate.explore.staff.urls")),
+    path("b/<slug:brand>/", include("regulars.differentiate.value.staff.urls")),
     path("b/<slug:brand>/", include("regulars.staff.brand_urls")),
     path("b/<slug:brand>/", include("regulars.organization.staff.urls")),
 ]

@@ -67,6 +67,8 @@ MAP: tuple[Group, ...] = (
             Place(_("Concentration"), "metrics:concentration", Permission.SEE_METRICS),
             Place(_("Cohorts"), "metrics:cohorts", Permission.SEE_METRICS),
             Place(_("Structure"), "metrics:structure", Permission.SEE_METRICS),
+            Place(_("Worth"), "value:worth", Permission.SEE_METRICS),
+            Place(_("Churn"), "value:churn", Permission.SEE_CUSTOMERS),
             Place(_("Explore"), "explore:explore", Permission.SEE_METRICS),
         ),
     ),

@@ -9,10 +9,12 @@ from django.db import transaction
 
 from regulars.differentiate.value.models import Assumptions, Cost, Part
 from regulars.differentiate.value.prospects import WEEKS_A_YEAR, Outlook
+from regulars.identify.customers.public import Customer
 from regulars.organization.public import Access, AuditAction, Brand, audit
 
 WHOLE = 10_000  # hundredths of a per cent
 MONTHS_A_YEAR = 12
+SOURCES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +99,10 @@ def outlook_of(assumed: Assumptions) -> Outlook:
         yearly_discount=assumed.yearly_discount_percent / 100,
         act_below=assumed.act_below_percent / 100,
     )
+
+
+def sources_of(brand: Brand) -> list[str]:
+    """Return the sources that customers came from, or that a cost was said for, by name."""
+    came = Customer.objects.filter(brand=brand).exclude(source="")
+    names = set(came.order_by().values_list("source", flat=True).distinct()[:SOURCES])
+    return sorted(names | set(costs_of(brand).acquisition_of))

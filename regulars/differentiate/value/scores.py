@@ -17,7 +17,7 @@ from regulars.differentiate.value.profit import (
 )
 from regulars.differentiate.value.prospects import ON, WEEKS_A_YEAR, prospects
 from regulars.differentiate.value.spending import expected_spend
-from regulars.differentiate.value.states import LEAVING, LOST, SAFE, SLIPPING
+from regulars.differentiate.value.states import AT_RISK, LOST, SAFE, SLIPPING
 from regulars.lake.public import Reading
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _judged(people: "ibis.Table", as_of: date) -> "ibis.Table":
     state = ibis.cases(
         (gone, LOST),
         (people.act_on < as_of, SLIPPING),
-        (people.act_on <= as_of + SOON, LEAVING),
+        (people.act_on <= as_of + SOON, AT_RISK),
         else_=SAFE,
     )
-    return people.mutate(leaving_state=state).drop("recency_state")
+    return people.mutate(churn_state=state).drop("recency_state")

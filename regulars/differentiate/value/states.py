@@ -1,4 +1,4 @@
 """How it stands with a customer: whether, and until when, something can be done."""
 
-SAFE, LEAVING, SLIPPING, LOST = "safe", "leaving", "slipping", "lost"
-STATES = (LEAVING, SLIPPING, LOST, SAFE)
+SAFE, AT_RISK, SLIPPING, LOST = "safe", "at-risk", "slipping", "lost"
+STATES = (AT_RISK, SLIPPING, LOST, SAFE)

@@ -31,7 +31,7 @@ from regulars.staff.customers.story import chapter_of
 ABOVE: tuple[str, ...] = ("staff:figures",)
 """Panels over the whole width, by the names of their URLs, which take brand and customer."""
 
-BESIDE: tuple[str, ...] = ("customers:about",)
+BESIDE: tuple[str, ...] = ("value:customer_worth", "customers:about")
 """Panels beside the story."""
 
 TABS: dict[str, tuple[Promise, str]] = {

@@ -54,7 +54,7 @@ def test_what_three_customers_will_do_is_not_estimable(lake, teahouse, alice, bo
     assert len(scores) == 3
     assert all(one["alive"] is one["expected_value_minor"] is None for one in scores.values())
     assert scores[alice.pk]["past_profit_minor"] == 3 * 1250
-    states = [scores[one.pk]["leaving_state"] for one in (alice, bob, chloe)]
+    states = [scores[one.pk]["churn_state"] for one in (alice, bob, chloe)]
     assert states == ["safe", "lost", "safe"]
 
 
