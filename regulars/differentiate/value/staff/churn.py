@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from regulars.differentiate.metrics.public import csv_file, standpoint_of
+from regulars.differentiate.metrics.public import standpoint_of
 from regulars.differentiate.value.churn import all_churning, churning
 from regulars.differentiate.value.models import Valuation
 from regulars.differentiate.value.staff.evidence import Evidence, Row
@@ -27,6 +27,7 @@ from regulars.organization.public import (
     StaffRequest,
     audit,
     staff_page,
+    table_file,
 )
 
 SHOWN = 50
@@ -70,7 +71,8 @@ def churn_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
     audit(access, AuditAction.EXPORT, subject_kind="customers", detail=about, now=timezone.now())
     slices = all_churning(valuation, state=state, branch_ids=access.branch_ids)
     rows = (line for rows in slices for line in _lines(rows, access))
-    return csv_file(f"{brand.slug}-{state}-{valuation.as_of_on}", HEAD, rows)
+    name, kind = f"{brand.slug}-{state}-{valuation.as_of_on}", request.GET.get("format", "csv")
+    return table_file(name, HEAD, rows, file_format=kind)
 
 
 def _latest(brand: Brand) -> Valuation | None:
