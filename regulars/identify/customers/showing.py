@@ -5,8 +5,9 @@ from datetime import date
 
 import phonenumbers
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from regulars.identify.customers.field_values import FieldValue
 from regulars.identify.customers.finding import Person
@@ -26,6 +27,21 @@ from regulars.organization.public import (
     mask_phone,
     mask_value,
 )
+
+USUAL: dict[str, str | Promise] = {
+    "cat": gettext_lazy("cat"),
+    "dog": gettext_lazy("dog"),
+    "rabbit": gettext_lazy("rabbit"),
+    "baby": gettext_lazy("baby"),
+    "toddler": gettext_lazy("toddler"),
+    "preschool": gettext_lazy("preschool age"),
+    "school": gettext_lazy("school age"),
+    "teenager": gettext_lazy("teenager"),
+    "young": gettext_lazy("young"),
+    "adult": gettext_lazy("adult"),
+    "senior": gettext_lazy("senior"),
+}
+"""Kinds of animals and stages of life that are said in the reader's language; others as written."""
 
 _MASKS = {"email": mask_email, "phone": mask_phone}
 
@@ -112,13 +128,14 @@ def shown_household(customer: Customer, *, today: date, masked: bool) -> list[Sh
 
 def shown_member(row: HouseholdMember, *, today: date, masked: bool) -> ShownMember:
     """Return one member of a household as a name and a line about them."""
-    what = row.species or row.get_kind_display()
+    what = str(USUAL.get(row.species, row.species)) or row.get_kind_display()
+    stage = str(USUAL.get(row.stage, row.stage))
     name = "" if masked else row.name
     age = _age(row.born_on, today) if row.born_on else ""
     birthday = ""
     if row.born_on and not masked:
         birthday = _("birthday %(day)s") % {"day": day_of_year(row.born_on)}
-    about = [what if name else "", row.stage, age, birthday]
+    about = [what if name else "", stage, age, birthday]
     return ShownMember(
         id=row.pk,
         called=name or what,
