@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     import ibis
 
 PROFILE = frozenset({"city", "region", "country", "source", "gender", "language"})
-EXACT = PROFILE | {"cell", "recency_state", "frequency_state", "due_state", "branch_id"}
+EXACT = PROFILE | {
+    "cell", "cell_before", "recency_state", "frequency_state", "due_state", "branch_id",
+}  # fmt: skip
 RANGES = frozenset(
-    {"visits", "net_minor", "value_year_minor", "recency_days", "orders", "net_rank", "r", "f", "m"}
-)
+    {"visits", "net_minor", "value_year_minor", "recency_days", "orders", "net_rank", "r", "f", "m",
+     "first_visit_on"}
+)  # fmt: skip
+NO_CELL = "none"
+"""What ``cell_before`` equals of those who had no visit a month ago."""
 
 Value = str | int | float
 Comparison = Callable[[Any, Any], Any]
@@ -33,8 +38,8 @@ class Filters:
     """Which customers: columns that equal a value, reach one, or do not pass one.
 
     ``fields.KEY`` names a field that staff defined: its numbers are compared as numbers, its
-    dates as ISO texts. Texts of the profile are compared without regard to capitals. Who has no
-    value is in no range.
+    dates as ISO texts, and so is ``first_visit_on``. Texts of the profile are compared without
+    regard to capitals. Who has no value is in no range.
     """
 
     exact: Mapping[str, Value] = field(default_factory=dict)
@@ -85,9 +90,17 @@ def chosen(
         if name in PROFILE or name.startswith(OWN):
             of_profile.append((name, value, hold))
         else:
-            conditions.append(hold(rows[name], value))
+            conditions.append(_of_metrics(rows, name, value, hold))
     rows = rows.filter(*conditions) if conditions else rows
     return _of_profile(lake, rows, brand_id, of_profile) if of_profile else rows
+
+
+def _of_metrics(
+    rows: "ibis.Table", name: str, value: Value, hold: Comparison
+) -> "ibis.BooleanValue":
+    if name == "cell_before" and value == NO_CELL:
+        return rows.cell_before.isnull()
+    return hold(rows[name], date.fromisoformat(str(value)) if name.endswith("_on") else value)
 
 
 def of_day(lake: Reading, brand_id: int, as_of: date) -> "ibis.Table":

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from regulars.identify.customers.public import Field, FieldKind
 from regulars.lib import money
 
-EXACT = ("cell", "due", "city", "source", "branch", "gender", "language")
+EXACT = ("cell", "before", "due", "city", "country", "source", "branch", "gender", "language")
 RANGES = ("visits", "net", "recency", "r", "f", "m")
 OWN = "field."
 """What begins the name of a field that staff defined."""
@@ -80,6 +80,7 @@ def asked(
     own = {OWN + one.key: one.kind for one in fields}
     exact = (*EXACT, *(name for name, kind in own.items() if kind not in READ))
     readers: dict[str, Reader] = dict.fromkeys(RANGES, _number)
+    readers["first"] = _day
     readers |= {name: READ[kind] for name, kind in own.items() if kind in READ}
     return Asked(
         exact={name: text[:LONGEST] for name in exact if (text := query.get(name, "").strip())},

@@ -11,13 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from regulars.differentiate.metrics.public import NO_CELL
 from regulars.identify.customers.public import Customer, Field, FieldKind
 from regulars.organization.public import Branch, Brand
 from regulars.staff.customers.asked import OWN, Asked
 from regulars.staff.customers.columns import DUE, FREQUENCY, RECENCY, cell_label
 
 Options = Sequence[tuple[str, str | Promise]]
-SUGGESTED = ("city", "source", "language")
+SUGGESTED = ("city", "country", "source", "language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +121,19 @@ def _cells() -> Iterator[tuple[str, Options]]:
         yield str(word), [(cell, cell_label(cell)) for cell in cells]
 
 
+def _cells_before() -> Iterator[tuple[str, Options]]:
+    yield "", [(NO_CELL, _("not yet a customer"))]
+    _rows, _columns, *cells = _cells()
+    yield from cells
+
+
 def _spans(question: Asked, brand: Brand) -> Iterator[Control]:
     worth = _("Net value, %(currency)s") % {"currency": brand.currency}
     yield _span(question, "net", worth)
     yield _span(question, "visits", _("Visits"))
     yield _span(question, "recency", _("Days since the last visit"))
+    yield _span(question, "first", _("First visit"), date=True)
+    yield _choice(question, "before", _("Cell a month ago"), groups=list(_cells_before()))
     yield _span(question, "r", _("Score of recency, 1–5"))
     yield _span(question, "f", _("Score of frequency, 1–5"))
     yield _span(question, "m", _("Score of money, 1–5"))
@@ -136,6 +145,7 @@ def _profile(question: Asked, known: Mapping[str, Sequence[str]]) -> Iterator[Co
     names = dict(settings.LANGUAGES)
     spoken = [(code, names.get(code, code)) for code in known.get("language", ())]
     yield _choice(question, "language", _("Language"), groups=[("", spoken)])
+    yield _choice(question, "country", _("Country"), suggested=known.get("country", ()))
     yield _choice(question, "source", _("Source"), suggested=known.get("source", ()))
 
 

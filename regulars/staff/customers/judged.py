@@ -27,7 +27,14 @@ SORTS = {
     "first": "first",
     "cadence": "cadence",
 }
-COLUMNS = {"net": "net_minor", "recency": "recency_days", "due": "due_state", "branch": "branch_id"}
+COLUMNS = {
+    "net": "net_minor",
+    "recency": "recency_days",
+    "due": "due_state",
+    "branch": "branch_id",
+    "before": "cell_before",
+    "first": "first_visit_on",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

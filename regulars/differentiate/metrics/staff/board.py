@@ -7,15 +7,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.differentiate.metrics.cells import FREQUENCY_STATES, RECENCY_STATES, lines_of
 from regulars.differentiate.metrics.crowd import Crowd, Group
+from regulars.differentiate.metrics.filters import NO_CELL
 from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
 from regulars.differentiate.metrics.staff.files import file_links, file_of
+from regulars.differentiate.metrics.staff.nobody import nobody_page
 from regulars.differentiate.metrics.staff.recount import is_awaited
 from regulars.differentiate.metrics.staff.returns import returns_chart, returns_finding
-from regulars.differentiate.metrics.staff.seen_from import run_asked
+from regulars.differentiate.metrics.staff.seen_from import run_asked, seen_crowd
 from regulars.differentiate.metrics.staff.words import (
     FREQUENCY_WORDS,
     RECENCY_WORDS,
@@ -23,13 +27,14 @@ from regulars.differentiate.metrics.staff.words import (
     frequency_limits,
     grouped,
     moved,
+    percent,
     recency_limits,
 )
 from regulars.differentiate.metrics.summary import summary_from
 from regulars.lib.money import to_decimal
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
-STEPS = 20
+STEPS, MOVES = 20, 8
 HEAD = (
     "recency", "frequency", "people", "visits", "net_value", "currency", "share",
     "people_a_month_ago", "change",
@@ -61,11 +66,12 @@ class RowOnPage:
 def board(request: StaffRequest, brand: Brand) -> HttpResponse:
     day = standpoint_of(brand, now=timezone.now())
     summary = latest(brand=brand, day=day)
-    if summary is None or not summary.crowd.customers.people:
-        return render(request, "metrics/nobody.html", {"brand": brand, "title": _("Board")})
-    crowd = crowd_at(brand=brand, summary=summary, branch_ids=request.access.branch_ids)
+    crowd = seen_crowd(request, summary)
+    if summary is None or crowd is None or not crowd.customers.people:
+        return nobody_page(request, brand, _("Board"), summary, crowd)
     lines = lines_of(summary.limits, summary.window)
     limits = frequency_limits(lines)
+    listing = reverse("staff:customers", kwargs={"brand": brand.slug})
     context = {
         "brand": brand,
         "summary": summary,
@@ -73,13 +79,13 @@ def board(request: StaffRequest, brand: Brand) -> HttpResponse:
         "window": days(summary.window.days),
         "standpoint_chosen": day != today_of(brand),
         "columns": [(FREQUENCY_WORDS[state], limits[state]) for state in FREQUENCY_STATES],
-        "rows": _rows(crowd, brand, recency_limits(lines)),
+        "rows": _rows(crowd, listing, recency_limits(lines)),
         "crowd": crowd,
         "rhythm": returns_chart(summary.rhythm, lines),
         "rhythm_finding": returns_finding(summary.rhythm, summary.window),
         "awaited": is_awaited(brand, summary),
         "may_set": request.access.may(Permission.MANAGE_BRAND, branch_id=None),
-        "moves": _moves(crowd),
+        "moves": _moves(crowd, listing),
         "files": file_links(request, "board_export", as_of=summary.as_of),
     }
     return render(request, "metrics/board.html", context)
@@ -112,27 +118,30 @@ def _line(cell: str, group: Group, crowd: Crowd, brand: Brand) -> tuple[object, 
 
 def _finding(crowd: Crowd) -> str:
     """Say which cell brings most."""
+    if crowd.customers.net_minor <= 0:
+        return _("All customers together brought back as much as they bought, or more")
     cell, group = max(crowd.cells.items(), key=lambda one: one[1].net_minor)
-    return _("{share} of revenue stands on {people} people who are {cell}").format(
-        share=_percent(_share(group.net_minor, crowd)),
+    said = ngettext(
+        "{share} of revenue stands on {people} person who is {cell}",
+        "{share} of revenue stands on {people} people who are {cell}",
+        group.people,
+    )
+    return said.format(
+        share=f"{percent(_share(group.net_minor, crowd))} %",
         people=grouped(group.people),
         cell=_name(cell),
     )
 
 
 def _share(minor: int, crowd: Crowd) -> float:
+    """Return a share of the net value of all; nothing while there is nothing to share."""
     everything = crowd.customers.net_minor
     return minor / everything if everything > 0 else 0.0
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
-def _rows(crowd: Crowd, brand: Brand, limits: dict[str, str]) -> list[RowOnPage]:
+def _rows(crowd: Crowd, listing: str, limits: dict[str, str]) -> list[RowOnPage]:
     shares = [_share(group.net_minor, crowd) for group in crowd.cells.values()]
     most = max([*shares, 1e-9])
-    listing = reverse("staff:customers", kwargs={"brand": brand.slug})
     return [
         RowOnPage(
             name=RECENCY_WORDS[recency],
@@ -152,21 +161,26 @@ def _cell(crowd: Crowd, name: str, most: float, listing: str) -> CellOnPage:
     return CellOnPage(
         label=f"{RECENCY_WORDS[recency]} · {FREQUENCY_WORDS[often]}",
         people=grouped(group.people),
-        share=_percent(share),
+        share=f"{percent(share)} %" if crowd.customers.net_minor > 0 else "",
         moved=moved(group.people - crowd.cells_before[name]),
         heat=round(STEPS * max(share, 0) / most),
         url=f"{listing}?cell={name}",
     )
 
 
-def _moves(crowd: Crowd) -> list[tuple[str, str, int]]:
-    """Name the eight largest movements between cells since a month ago."""
-    known = [
-        (_name(before), _name(now), group.people)
-        for (before, now), group in crowd.moves.items()
+def _moves(crowd: Crowd, listing: str) -> list[dict[str, object]]:
+    """Name the largest movements between cells since a month ago, and where the people are."""
+    largest = sorted(crowd.moves.items(), key=lambda move: -move[1].people)
+    return [
+        {
+            "before": _name(before),
+            "now": _name(now),
+            "people": group.people,
+            "url": f"{listing}?" + urlencode({"cell": now, "before": before or NO_CELL}),
+        }
+        for (before, now), group in largest
         if now is not None
-    ]
-    return sorted(known, key=lambda move: -move[2])[:8]
+    ][:MOVES]
 
 
 def _name(cell: str | None) -> str:

@@ -1,11 +1,13 @@
 """Who stays: customers by the month of their first visit, and the months after."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +74,7 @@ def _rows(found: Cohorts, brand: Brand, shown: str) -> Iterator[dict[str, Any]]:
     for cohort in newest:
         yield {
             "cohort": cohort,
+            "url": _people_url(cohort, brand),
             "first": _text(measure(cohort, 0), shown),
             "months": [
                 {
@@ -82,6 +85,13 @@ def _rows(found: Cohorts, brand: Brand, shown: str) -> Iterator[dict[str, Any]]:
                 for month in _months(cohort)
             ],
         }
+
+
+def _people_url(cohort: Cohort, brand: Brand) -> str:
+    """Return where the people are who came for the first time in the cohort's month."""
+    begins, days = cohort.begins_on, monthrange(cohort.begins_on.year, cohort.begins_on.month)[1]
+    asked = {"first_from": begins.isoformat(), "first_to": begins.replace(day=days).isoformat()}
+    return reverse("staff:customers", args=[brand.slug]) + "?" + urlencode(asked)
 
 
 def _months(cohort: Cohort) -> range:

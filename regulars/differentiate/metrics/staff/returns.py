@@ -23,7 +23,7 @@ def returns_chart(rhythm: Rhythm, lines: Lines, *, until: float = 0) -> Chart:
         if length < width * len(bins):
             bins[length // width] += seen
     ends = (lines.active_days, lines.silent_days, lines.dormant_days)
-    marks = zip(("A", _("end of silent"), _("end of dormant")), ends, strict=True)
+    marks = [("A" if at == ends[0] else f"{days(at / ends[0])} A", at) for at in ends]
     return histogram(
         [(place * width, (place + 1) * width, count) for place, count in enumerate(bins)],
         x=Axis(name=_("days between two visits")),

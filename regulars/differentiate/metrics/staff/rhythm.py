@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.metrics.filters import Filters
-from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
+from regulars.differentiate.metrics.looking import latest, standpoint_of, today_of
 from regulars.differentiate.metrics.people import people
+from regulars.differentiate.metrics.staff.nobody import nobody_page
 from regulars.differentiate.metrics.staff.recount import is_awaited
+from regulars.differentiate.metrics.staff.seen_from import seen_crowd
 from regulars.differentiate.metrics.staff.words import days
 from regulars.differentiate.metrics.summary import Summary
 from regulars.identify.customers.public import Person, persons
@@ -40,20 +42,21 @@ LISTS: dict[str, tuple[Filters, str, bool]] = {
 def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
     day = standpoint_of(brand, now=timezone.now())
     summary = latest(brand=brand, day=day)
-    if summary is None or not summary.crowd.customers.people:
-        return render(request, "metrics/nobody.html", {"brand": brand, "title": _("Rhythm")})
-    crowd = crowd_at(brand=brand, summary=summary, branch_ids=request.access.branch_ids)
+    crowd = seen_crowd(request, summary)
+    if summary is None or crowd is None or not crowd.customers.people:
+        return nobody_page(request, brand, _("Rhythm"), summary, crowd)
     context = {
         "brand": brand,
         "summary": summary,
         "crowd": crowd,
         "awaited": is_awaited(brand, summary),
         "standpoint_chosen": day != today_of(brand),
+        "limits": summary.limits,
         "due": crowd.expected("due"),
         "overdue": crowd.expected("overdue"),
         "median": days(summary.median_days) if summary.median_days is not None else None,
         "lists": {name: expected_people(request.access, summary, name) for name in LISTS},
-        "cadences": _cadences(summary),
+        "cadences": _cadences(summary) if summary.cadences else None,
         "leaving_worth": format_money(
             crowd.leaving.year_minor, brand.currency, request.LANGUAGE_CODE, whole=True
         ),

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from regulars.differentiate.metrics.looking import standpoint_of
+from regulars.differentiate.metrics.crowd import Crowd
+from regulars.differentiate.metrics.looking import crowd_at, standpoint_of
 from regulars.differentiate.metrics.models import MetricRun
+from regulars.differentiate.metrics.summary import Summary
 from regulars.organization.public import Brand, StaffRequest
 
 
@@ -14,6 +16,14 @@ def run_asked(request: StaffRequest, brand: Brand) -> MetricRun | None:
     until = _day(request.GET.get("as_of", "")) or standpoint_of(brand, now=timezone.now())
     runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=until)
     return runs.order_by("-as_of_on").first()
+
+
+def seen_crowd(request: StaffRequest, summary: Summary | None) -> Crowd | None:
+    """Return the customers by kind whom the person may count; None before any were counted."""
+    if summary is None:
+        return None
+    access = request.access
+    return crowd_at(brand=access.brand, summary=summary, branch_ids=access.branch_ids)
 
 
 def _day(text: str) -> date | None:

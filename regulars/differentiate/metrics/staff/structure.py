@@ -32,7 +32,7 @@ FIELDS: dict[str, str | Promise] = {
     "source": gettext_lazy("Source"),
     "language": gettext_lazy("Language"),
 }
-LISTED = {"city", "source", BRANCH}
+LISTED = {"city", "country", "gender", "language", "source", BRANCH}
 Labels = Mapping[str, str]
 
 
@@ -111,6 +111,7 @@ def _parts(found: Breakdown, labels: Labels, brand: Brand) -> Iterator[dict[str,
             "name": labels.get(part.value, part.value),
             "people": part.people,
             "percent": _percent(part.people, found.known),
+            "said": _percent(part.people, found.known) or "< 1",
             "net_minor": part.net_minor,
             "url": _list_url(found.field, part.value, brand),
         }
@@ -121,9 +122,11 @@ def _percent(part: int, whole: int) -> int:
 
 
 def _list_url(field: str, value: str, brand: Brand) -> str:
-    if field not in LISTED:
+    """Return where the people are; nothing for what the list cannot be asked for."""
+    if field not in LISTED and (not field.startswith(OWN) or value == KNOWN):
         return ""
-    return reverse("staff:customers", args=[brand.slug]) + "?" + urlencode({field: value})
+    asked = {field.replace(OWN, "field.", 1): value}
+    return reverse("staff:customers", args=[brand.slug]) + "?" + urlencode(asked)
 
 
 def _labels(key: str, brand: Brand, field: Field | None) -> Labels:

@@ -81,6 +81,22 @@ def test_structure_counts_what_is_known(shop: Brand, dan: User, sign_in: SignIn)
         assert one in text, one
 
 
+def test_numbers_lead_to_the_people(shop: Brand, dan: User, sign_in: SignIn) -> None:
+    visitor, listing = sign_in(dan), reverse("staff:customers", args=["teahouse"])
+    links = {
+        "board": (f"{listing}?cell=active/regular", "cell=active%2Fnew&amp;before=none"),
+        "rhythm": (f"{listing}?leaving=1", f"{listing}?due=due"),
+        "cohorts": ("first_from=2025-09-01&amp;first_to=2025-09-30",),
+        "structure": ("?gender=female", "?city=Leeds", "?field.leaf=green"),
+    }
+    for page, urls in links.items():
+        text = said(visitor.get(at(page)))
+        for url in urls:
+            assert url in text, (page, url)
+    first = visitor.get(listing, {"first_from": "2025-11-01", "before": "none"})
+    assert [row.name for row in first.context["rows"]] == ["大卫"]
+
+
 def test_analysts_read_masked_names(shop: Brand, ana: User, sign_in: SignIn) -> None:
     text = said(sign_in(ana).get(at("concentration")))
     assert "Alice" not in text

@@ -36,6 +36,7 @@ SCHEMA = pa.schema(
         ("recency_days", pa.int32()),
         ("recency_state", pa.string()),
         ("frequency_state", pa.string()),
+        ("cell_before", pa.string()),
         ("first_visit_on", pa.date32()),
         ("last_visit_on", pa.date32()),
         ("due_on", pa.date32()),
@@ -60,6 +61,7 @@ def row(customer_id: int, branch_id: int | None, turn: int) -> dict[str, Any]:
         "recency_days": turn,
         "recency_state": STATES[turn % 4],
         "frequency_state": KINDS[turn % 3],
+        "cell_before": f"active/{KINDS[turn % 3]}" if turn % 4 else None,
         "first_visit_on": DAY - timedelta(days=400 - turn % 50),
         "last_visit_on": DAY - timedelta(days=turn % 30),
         "due_on": DAY + timedelta(days=turn % 11) if turn % 5 else None,
@@ -143,6 +145,13 @@ def test_filters_leave_whom_they_name(shop: tuple[Brand, list[dict[str, Any]]]) 
             one["visits"] >= 3 and one["recency_days"] >= 50
         ),
         Asked(leaving=True).query(): lambda one: one["leaving"],
+        Asked(exact={"before": "active/new", "cell": "/new"}).query(): lambda one: (
+            (one["cell_before"], one["frequency_state"]) == ("active/new", "new")
+        ),
+        Asked(exact={"before": "none"}).query(): lambda one: one["cell_before"] is None,
+        Asked(at_least={"first": "2024-11-01"}, at_most={"first": "2024-11-20"}).query(): (
+            lambda one: date(2024, 11, 1) <= one["first_visit_on"] <= date(2024, 11, 20)
+        ),
     }
     for address, belongs in questions.items():
         query = QueryDict(address.removeprefix("?"))
