@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
+
 from regulars.identify.intake.mapping.preset import Reading
 from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.models import Import, ImportKind
 from regulars.identify.intake.options import options_from
 from regulars.identify.intake.reading.layout import Layout, layout_of
 from regulars.identify.intake.reading.limits import limits
+from regulars.identify.intake.reading.refusal import FileRefused
 from regulars.identify.intake.reading.table import Heard, read_rows
 from regulars.identify.intake.reading.unpacking import unpacked
 from regulars.identify.intake.staging.customer_file import stage_customers
@@ -32,6 +35,8 @@ def prepare(db: Workbench, imported: Import, *, now: datetime, heard: Heard) -> 
     """Fill the staging tables ``st`` from the file. Raises FileRefused."""
     layout = look_at(imported)
     read = read_rows(db, layout, within=limits(), heard=heard)
+    if not read.rows:
+        raise FileRefused(gettext_noop("The file has a header and no rows below it."))
     _stage(db, imported, layout, terms_of(imported, layout, now=now))
     keep_refused(db, layout.columns)
     keep_facts(db, {"rows": read.rows, "columns": layout.columns})

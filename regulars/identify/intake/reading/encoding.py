@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BYTE_ORDERS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _READABLE = re.compile(r"utf-?(8|16|32).*|gb.*|big5.*|cp\d+|iso8859.*|latin.*|mac.*|koi8.*|ascii"
                        r"|euc_.*|shift_jis.*|hz|johab|tis.*|ptcp.*|kz.*|hp-.*")  # fmt: skip
 _ODD_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -42,10 +43,10 @@ def encoding_of(path: Path, *, within: Limits) -> str:
     return codec
 
 
-def known_encoding(name: str) -> str:
+def known_encoding(name: str, path: Path) -> str:
     """Return the codec a person named. Raises FileRefused when there is none of that name."""
     try:
-        return _text_codec(name)
+        codec = _text_codec(name)
     except (LookupError, UnicodeError, ValueError) as error:
         raise FileRefused(
             gettext_noop(
@@ -53,6 +54,10 @@ def known_encoding(name: str) -> str:
             ),
             name=name,
         ) from error
+    with path.open("rb") as file:
+        head = file.read(4)
+    unmarked = codec in ("utf-16", "utf-32") and not head.startswith(_BYTE_ORDERS)
+    return f"{codec}-le" if unmarked else codec
 
 
 def _text_codec(name: str) -> str:

@@ -66,9 +66,8 @@ def layout_of(path: Path, form: Form, *, folder: Path, wishes: Wishes, within: L
 
 
 def _of_text(path: Path, wishes: Wishes, within: Limits) -> Layout:
-    codec = (known_encoding(wishes.encoding) if wishes.encoding else "") or encoding_of(
-        path, within=within
-    )
+    named = known_encoding(wishes.encoding, path) if wishes.encoding else ""
+    codec = named or encoding_of(path, within=within)
     with path.open(encoding=codec, errors="replace") as opened:
         first = next((line for line in islice(opened, 20) if line.strip("\ufeff \r\n\t,;")), "")
     if not first:
@@ -138,14 +137,15 @@ def _refuse_too_wide(columns: int, within: Limits) -> None:
 
 def _header(records: list[Record], wishes: Wishes, within: Limits) -> tuple[int, list[str]]:
     filled = [record for record in records if any(cell.strip() for cell in record.cells)]
+    filled = [record for record in filled if record.broken is None] or filled
     if not filled:
         raise FileRefused(EMPTY)
-    widest = max(len(record.cells) for record in filled)
-    _refuse_too_wide(widest, within)
     chosen = _chosen(filled, wishes)
     if chosen is None:
         width = Counter(len(record.cells) for record in filled).most_common(1)[0][0]
+        _refuse_too_wide(width, within)
         return filled[0].number - 1, [_numbered(place) for place in range(1, width + 1)]
+    _refuse_too_wide(len(chosen.cells), within)
     return chosen.number, _names(chosen.cells)
 
 

@@ -1,6 +1,8 @@
 """Find out what a file is by what is in it, and unpack it within limits."""
 
+import errno
 import gzip
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -46,6 +48,16 @@ TOO_LARGE = gettext_noop(
 )
 CUT_OFF = gettext_noop(
     "The file is cut off or damaged: it cannot be unpacked to its end. Copy it again."
+)
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    ValueError,
 )
 
 
@@ -95,7 +107,11 @@ def _zipped(path: Path, *, folder: Path, within: Limits) -> tuple[Path, Form]:
             with archive.open(tables[0]) as packed:
                 size = path.stat().st_size
                 _copy(_blocks(packed), to=plain, packed=size, within=within)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
+        raise FileRefused(CUT_OFF) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the file's beginning, which it claims
+            raise
         raise FileRefused(CUT_OFF) from error
     return unpacked(plain, folder=folder / "inner", within=within)
 

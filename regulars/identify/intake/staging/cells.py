@@ -8,13 +8,14 @@ from regulars.lake.public import Workbench
 # Excel and Taobao write ="00123" to keep zeros, others an apostrophe before what looks like one.
 # Most cells need nothing: one look at their ends tells.
 _BLANKS = "\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
-_BARE = f"trim({{column}}, E' \\t\\r\\n{_BLANKS}')"
+_TRIMMED = f"trim({{column}}, E' \\t\\r\\n{_BLANKS}')"
+_SHOWN = _TRIMMED.replace("{column}", f"{_TRIMMED}[2:]")
 _CLEAN = f"""
     nullif(CASE WHEN NOT regexp_matches({{column}}, '^[\\s{_BLANKS}=''\"]|[\\s{_BLANKS}]$')
                 THEN {{column}}
-                WHEN starts_with({_BARE}, '="') THEN trim({_BARE}[3:-2])
-                WHEN regexp_matches({_BARE}, '^''[-+=@0-9\\t\\r]') THEN {_BARE}[2:]
-                ELSE {_BARE} END, '')
+                WHEN starts_with({_TRIMMED}, '="') THEN trim({_TRIMMED}[3:-2])
+                WHEN regexp_matches({_TRIMMED}, '^''[-+=@0-9\\t\\r]') THEN {_SHOWN}
+                ELSE {_TRIMMED} END, '')
 """
 _NOTHING = "'null', 'nan', 'none', 'n/a', '#n/a', '-', '--', '无', '无退款申请', '没有申请退款'"
 _FIGURES = {What.NUMBER, What.MONEY, What.TIME}

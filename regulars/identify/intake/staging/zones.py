@@ -14,6 +14,7 @@ from regulars.lake.public import Workbench
 
 Change = tuple[datetime, timedelta, timedelta]  # when, offset before, offset after
 DAY = timedelta(days=1)
+OLDEST, NEWEST = datetime(1970, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - no zone, as below
 EVER = datetime(1, 1, 1)  # noqa: DTZ001 - DuckDB's timestamps carry no zone
 
 
@@ -22,9 +23,10 @@ def make_zones(
 ) -> None:
     """Make a table of offsets: from which wall time and from which instant each one counts.
 
-    Its column ``zone`` has the name under which each zone is given.
+    Its column ``zone`` has the name under which each zone is given. Before 1970 and after 2100,
+    where nothing is accepted, the nearest offset stands.
     """
-    begin, end = first - 3 * DAY, last + 3 * DAY
+    begin, end = max(first, OLDEST) - 3 * DAY, min(last, NEWEST) + 3 * DAY
     rows = [(name, *row) for name, zone in zones.items() for row in _offsets(zone, begin, end)]
     columns = {
         "zone": pa.array([r[0] for r in rows], pa.string()),
