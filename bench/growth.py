@@ -67,7 +67,7 @@ def _grown(database: str, customers: int, times: int) -> Grown:
     with installation(database) as place:
         place.regulars("lake", "status")
         orders = customers * ORDERS_EACH
-        write_shop(place, customers=customers, orders=orders)
+        write_shop(place, customers=customers, orders=orders, lines=1)
         seconds = {
             "mirror": place.regulars("lake", "rebuild")["seconds"],
             "metrics": _seconds(place, "metrics", "--brand", "bench", "--as-of", "2025-12-31"),

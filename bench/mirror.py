@@ -35,7 +35,7 @@ def _rates(database: str, sizes: list[int]) -> list[Figure]:
     for orders in sizes:
         with installation(database) as place:
             place.regulars("lake", "status")
-            write_shop(place, customers=max(1, orders // 10), orders=orders)
+            write_shop(place, customers=max(1, orders // 10), orders=orders, lines=3)
             said = place.regulars("lake", "rebuild")
         seconds = said["seconds"]
         rows.append(sum(said["rows"].values()))

@@ -25,8 +25,8 @@ ORDERS = """
 LINES = """
     INSERT INTO commerce_line (id, order_id, position, quantity, amount_minor, discount_minor,
         revision)
-    SELECT i, 1 + i / 3, i % 3, 1 + i % 4, 100 + (i * 17) % 4000, 0, {revision}
-    FROM n WHERE i < 3 * {orders}
+    SELECT i, 1 + i / {lines}, i % {lines}, 1 + i % 4, 100 + (i * 17) % 4000, 0, {revision}
+    FROM n
 """
 NUMBERS = """
     WITH RECURSIVE n(i) AS (
@@ -47,18 +47,18 @@ WORDS = {
 }
 
 
-def write_shop(place: Installation, *, customers: int, orders: int) -> None:
+def write_shop(place: Installation, *, customers: int, orders: int, lines: int) -> None:
     """Write the brand ``bench`` into an installation that was used before."""
     program = (
         "import django; django.setup(); "
-        f"from bench import written; written.write({customers}, {orders})"
+        f"from bench import written; written.write({customers}, {orders}, {lines})"
     )
     environment = {**place.environment, "DJANGO_SETTINGS_MODULE": "regulars.config.settings"}
     subprocess.run([sys.executable, "-c", program], env=environment, check=True)
 
 
-def write(people: int, orders: int) -> None:
-    """Write so many customers and orders, of three lines each; few buy often, most buy seldom."""
+def write(people: int, orders: int, lines: int) -> None:
+    """Write customers, orders, and so many lines of each order; few buy often, most buy seldom."""
     from django.db import connection, transaction
 
     from regulars.lake.public import next_revision
@@ -71,15 +71,17 @@ def write(people: int, orders: int) -> None:
             "brand": brand.pk,
             "padded": padded,
             "people": people,
-            "orders": orders,
+            "lines": lines,
             "instant": instant,
             "day": day.format(instant),
             "revision": next_revision(),
         }
+        if connection.vendor == "postgresql":  # nothing here refers to what is not here
+            cursor.execute("SET LOCAL session_replication_role = replica")
         for statement, first, last in (
             (PEOPLE, 1, people),
             (ORDERS, 1, orders),
-            (LINES, 0, 3 * orders - 1),
+            (LINES, 0, lines * orders - 1),
         ):
             cursor.execute(_with_numbers(statement, first, last).format(**known))
 

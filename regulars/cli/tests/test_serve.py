@@ -67,6 +67,16 @@ def children(port: int) -> list[int]:
     return [int(pid) for pid in found.stdout.split()]
 
 
+def workers(supervisor: int) -> list[int]:
+    found = subprocess.run(
+        ["pgrep", "-P", str(supervisor), "-f", "regulars.cli.child worker"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return [int(pid) for pid in found.stdout.split()]
+
+
 def wait_until(condition, *, seconds: float = 60) -> None:
     deadline = monotonic() + seconds
     while not condition():
@@ -80,9 +90,22 @@ def test_it_serves_works_survives_the_death_of_its_parts_and_stops(environment, 
         for pid in children(port):
             os.kill(pid, signal.SIGKILL)
         wait_until(lambda: health(port) is not None)
-        process.terminate()
+        [killed] = workers(process.pid)
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: workers(process.pid) not in ([], [killed]))
+        process.send_signal(signal.SIGINT)
         assert process.wait(timeout=15) == 0
         assert children(port) == []
+
+
+def test_what_cannot_be_mended_by_trying_again_ends_it_with_a_sentence(environment, port):
+    Path(environment["REGULARS_DATA"], "regulars.sqlite3").write_text("not a database\n" * 100)
+    process = start(environment, "serve", "--port", str(port))
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "regulars: The database cannot be used: file is not a database" in said
+    assert "regulars: web cannot start" in said
+    assert "Traceback" not in said
 
 
 def test_nothing_outlives_a_killed_supervisor(environment, port):
