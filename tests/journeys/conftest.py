@@ -1,6 +1,5 @@
 """A shop of its own for each journey: the real server, a real worker, a real Chromium."""
 
-import os
 import shutil
 import socket
 import subprocess
@@ -14,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.prepared import prepared
 
 REGULARS = [str(Path(sys.executable).with_name("regulars"))]
 FLAGS = [
@@ -86,13 +87,8 @@ def _served(shop: Shop) -> Iterator[None]:
 def opened(folder: Path) -> Iterator[Shop]:
     """Open a shop in a folder: its owner may sign in, and nothing else is there."""
     port = _free_port()
-    environment = os.environ | {
-        "REGULARS_DATA": str(folder / "data"),
-        "REGULARS_URL": f"http://127.0.0.1:{port}",
-        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
-    }
+    environment = prepared(folder / "data") | {"REGULARS_URL": f"http://127.0.0.1:{port}"}
     shop = Shop(f"http://127.0.0.1:{port}", folder, environment)
-    shop.regulars("manage", "migrate", "--verbosity", "0")
     shop.regulars("user", "add", OWNER, "--role", "owner", "--password-stdin", said=PASSWORD)
     with _served(shop):
         yield shop

@@ -14,13 +14,19 @@ from time import monotonic, sleep
 
 import pytest
 
+from tests.prepared import leading_to, prepared
+
 ENTRY = "from regulars.cli.main import main; main()"
+
+
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="on SQLite, whatever database the tests have"
+)
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    mine = {"REGULARS_DATA": str(tmp_path), "DATABASE_URL": "", "PYTHONPATH": str(Path.cwd())}
-    return os.environ | mine
+    return prepared(tmp_path)
 
 
 @pytest.fixture
@@ -126,7 +132,8 @@ def test_a_taken_port_is_refused_with_a_sentence(environment):
     assert "Traceback" not in said
 
 
-def test_processes_that_start_together_in_a_new_folder_prepare_it_once(environment):
+def test_processes_that_start_together_in_a_new_folder_prepare_it_once(tmp_path):
+    environment = leading_to(tmp_path)
     both = [start(environment, "verify", "--only", "timeline") for _ in range(2)]
     said = [process.communicate(timeout=60)[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
