@@ -40,6 +40,10 @@ WORDS = {
         module="metrics",
         does="Compute a brand's metrics: visits, money, the sixteen cells, the active window.",
     ),
+    "explore": Word(
+        module="explore",
+        does="Ask any measure by any dimension.",
+    ),
     "simulate": Word(
         module="simulate",
         does="Simulate a shop into a brand of this installation, or with --to into files.",

@@ -16,6 +16,7 @@ from django.utils.module_loading import module_has_submodule
 
 from regulars.differentiate.explore.dimension import Dimension
 from regulars.differentiate.explore.dimensions.fields import dimension_of
+from regulars.differentiate.explore.dimensions.segment import segment_dimensions
 from regulars.differentiate.explore.measure import Measure
 from regulars.identify.customers.public import fields_of
 from regulars.organization.public import Brand
@@ -40,9 +41,10 @@ def common_dimensions() -> Mapping[str, Dimension]:
 
 
 def dimensions(*, brand: Brand) -> Mapping[str, Dimension]:
-    """Return the dimensions of a brand by their keys: everybody's, and its own customer fields."""
+    """Return the dimensions of a brand by their keys: those that all have, its own customer fields,
+    and its segments."""
     own = [dimension_of(field) for field in fields_of(brand=brand)]
-    return {**common_dimensions(), **_by_key(own)}
+    return {**common_dimensions(), **_by_key(own), **_by_key(segment_dimensions(brand))}
 
 
 def _by_key(declared: Iterable[Declared]) -> dict[str, Declared]:

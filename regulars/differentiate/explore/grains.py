@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from regulars.differentiate.explore.scope import Scope
 from regulars.differentiate.metrics.public import days_with_orders
+from regulars.differentiate.value.public import VALUES
 
 if TYPE_CHECKING:
     import ibis
@@ -124,6 +125,15 @@ def _people(scope: Scope) -> "ibis.Table":
     return scope.people
 
 
+def _valued(scope: Scope) -> "ibis.Table":
+    values = scope.kept.computed(VALUES)
+    values = values.filter(
+        values.brand_id == scope.facts.brand_id, values.as_of == scope.facts.as_of
+    )
+    told = values.select("alive", "expected_visits", "expected_value_minor", of="customer_id")
+    return scope.people.inner_join(told, scope.people.customer_id == told.of)
+
+
 def _visitors(scope: Scope) -> "ibis.Table":
     return scope.people.filter(scope.people.visits > 0)
 
@@ -149,6 +159,7 @@ GRAINS: Mapping[str, Grain] = {
     "visit_orders": Grain(about=_ORDERED, table=_visit_orders),
     "visit_lines": Grain(about=_LINE, table=_visit_lines),
     "people": Grain(about=_PERSON, table=_people, of_people=True),
+    "valued": Grain(about=_PERSON, table=_valued, of_people=True),
     "visitors": Grain(about=_PERSON, table=_visitors, of_people=True, whole=True),
     "first_visits": Grain(about=_VISIT, table=_first_visits, of_people=True),
 }

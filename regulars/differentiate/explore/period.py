@@ -1,5 +1,6 @@
 """Over which days a question is asked, and which days are the period before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -104,6 +105,20 @@ def period_from(told: Any, at: str = "period") -> Period:
         raise NotAQuestion(f"{at}.to", _("the period ends before it begins"))
     this = bool(told.get("this"))
     return Period(last=last, this=this, unit=unit, first_on=first_on, last_on=last_on)
+
+
+def period_told(word: str, days: Mapping[str, str]) -> dict[str, Any] | None:
+    """Return what ``period_from`` reads, of ``last-12-month``, ``this-year``, ``days`` or ``all``;
+    ``days`` are ``from`` and ``to``.
+    """
+    kind, _dash, rest = word.partition("-")
+    count, _dash, unit = rest.partition("-")
+    if kind == "last":
+        number = int(count) if count.isdecimal() and len(count) < 6 else 0
+        return {"last": number, "unit": unit}
+    if kind == "this":
+        return {"this": rest}
+    return dict(days) or None if kind == "days" else None
 
 
 def _day(text: Any, at: str) -> date:

@@ -5,6 +5,7 @@ from regulars.differentiate.explore.catalogue import dimensions, measures
 from regulars.differentiate.explore.dimension import OTHERS, UNKNOWN, Dimension
 from regulars.differentiate.explore.grains import About
 from regulars.differentiate.explore.measure import Distinct, Measure, Part, Sum, Unit
+from regulars.differentiate.explore.period import period_told
 from regulars.differentiate.explore.question import Condition, Look, Question, question_from
 from regulars.differentiate.explore.wrong import NotAQuestion
 
@@ -28,5 +29,6 @@ __all__ = [
     "answer",
     "dimensions",
     "measures",
+    "period_told",
     "question_from",
 ]

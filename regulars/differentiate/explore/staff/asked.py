@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from regulars.differentiate.explore.catalogue import dimensions
 from regulars.differentiate.explore.dimension import UNKNOWN, Dimension
-from regulars.differentiate.explore.period import Period
+from regulars.differentiate.explore.period import Period, period_told
 from regulars.differentiate.explore.question import Condition, Question
 from regulars.differentiate.explore.wrong import NotAQuestion
 from regulars.organization.public import Brand
@@ -74,15 +74,8 @@ def _period_pairs(period: Period) -> Iterable[tuple[str, str]]:
 
 
 def _period(query: QueryDict) -> Told | None:
-    word = query.get("period", "all")
-    kind, _dash, rest = word.partition("-")
-    if kind == "last":
-        count, _dash, unit = rest.partition("-")
-        return {"last": _number(count, 12), "unit": unit or "month"}
-    if kind == "this":
-        return {"this": rest or "year"}
-    days = {name: query[name] for name in ("from", "to") if query.get(name)}
-    return days or None if kind == "days" else None
+    days = {name: str(query[name]) for name in ("from", "to") if query.get(name)}
+    return period_told(str(query.get("period", "all")), days)
 
 
 def _where(query: QueryDict, brand: Brand) -> Iterator[Told]:
