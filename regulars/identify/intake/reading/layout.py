@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -175,9 +175,10 @@ def _names(cells: Sequence[str]) -> list[str]:
     """Give every column a name of its own."""
     names: list[str] = []
     for place, cell in enumerate(cells, start=1):
-        name = " ".join(cell.replace("\ufeff", "").split())[:120] or _numbered(place)
-        same = sum(1 for other in cells[: place - 1] if " ".join(other.split())[:120] == name)
-        names.append(f"{name} ({same + 1})" if same else name)
+        plain = cell.replace("\ufeff", "").replace("\0", "")
+        name = " ".join(plain.split())[:120] or _numbered(place)
+        numbered = (f"{name} ({number})" for number in count(2))
+        names.append(next(free for free in chain([name], numbered) if free not in names))
     return names
 
 

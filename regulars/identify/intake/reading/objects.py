@@ -70,7 +70,7 @@ def _object(line: str) -> dict[str, str] | None:
         "".join((line, *flat, *flat.values())).encode()
     except (ValueError, RecursionError):
         return None
-    return flat
+    return None if any("\0" in key for key in flat) else flat
 
 
 def _flat(found: dict[str, Any], prefix: str = "") -> dict[str, str]:

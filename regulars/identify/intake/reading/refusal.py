@@ -14,7 +14,11 @@ class FileRefused(Exception):
 
     def __init__(self, sentence: str, **values: str | int) -> None:
         super().__init__(sentence, values)
-        self.sentence, self.values = sentence, values
+        self.sentence = sentence
+        self.values = {
+            name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+            for name, value in values.items()
+        }
 
     def __str__(self) -> str:
         return told(self.sentence, self.values)

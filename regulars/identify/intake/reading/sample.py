@@ -15,14 +15,21 @@ from regulars.identify.intake.reading.unpacking import CUT_OFF, Form
 
 
 def sample_of(layout: Layout, *, count: int, within: Limits) -> list[Record]:
-    """Return the first rows that are whole, cut or filled to the width of the table."""
+    """Return the first rows that are whole, cut or filled to the width of the table.
+
+    They are to be seen and kept, so they hold no NUL, which PostgreSQL cannot.
+    """
     width = len(layout.columns)
     rows = [
-        Record(row.number, [*row.cells[:width], *[""] * (width - len(row.cells))])
+        Record(row.number, [*map(shown, row.cells[:width]), *[""] * (width - len(row.cells))])
         for row in _first(layout, count + layout.header + 5, within)
         if row.number > layout.header and row.broken is None and any(row.cells)
     ]
     return rows[:count]
+
+
+def shown(cell: str) -> str:
+    return cell.replace("\0", "\ufffd")
 
 
 def _first(layout: Layout, count: int, within: Limits) -> list[Record]:

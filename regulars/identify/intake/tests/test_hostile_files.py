@@ -122,3 +122,19 @@ def test_a_mark_of_utf_8_in_the_middle_is_no_part_of_a_name(teahouse):
     text = codecs.BOM_UTF8 + b"\xef\xbb\xbf" + (HEADER + GOOD).encode()
 
     assert work(take_in(teahouse, text)).counts["orders"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order,da\0te,sku,price\n1,2026-03-01,A,5\n",
+        '{"order": 1, "date": "2026-03-01", "price": 5}\n{"a\\u0000": "\\u0000"}\n',
+        "order,date,price\n1,03/04/2026\0,5\n",
+    ],
+)
+def test_a_nul_is_kept_by_no_database_and_troubles_none(teahouse, text):
+    imported = take_in(teahouse, text, mapping={"at": "date"})
+    task = run_task(start_import(imported, by=None, now=timezone.now()))
+    imported.refresh_from_db()
+
+    assert task.state == TaskState.DONE or imported.problem["sentence"], task.error
