@@ -1,7 +1,7 @@
 """The metrics' front door: how customers differ, as of a day."""
 
 from regulars.differentiate.metrics.cells import CELLS, FREQUENCY_STATES, RECENCY_STATES
-from regulars.differentiate.metrics.computation import CUSTOMERS, compute
+from regulars.differentiate.metrics.computation import CUSTOMERS, DAILY, compute
 from regulars.differentiate.metrics.crowd import Crowd, Group
 from regulars.differentiate.metrics.export import (
     NotAFormat,
@@ -32,6 +32,7 @@ __all__ = [
     "AGE_BANDS",
     "CELLS",
     "CUSTOMERS",
+    "DAILY",
     "EVERYBODY",
     "FREQUENCY_STATES",
     "NO_CELL",

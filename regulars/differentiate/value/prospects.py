@@ -38,7 +38,7 @@ def prospects(found: Distinct, purchases: Continuous, outlook: Outlook) -> pa.Ta
     not left come again, and ``alive_until_on`` the day ``alive`` falls below what one acts below:
     null when later than the outlook.
     """
-    s, (pairs, of_pair) = found.summary, _pairs(found.x, found.first)
+    s, (pairs, of_pair) = found.summary, pairs_of(found.x, found.first)
     x, t = s.x[pairs], s.t[pairs]
     alive = purchases.alive(s.x, s.t_x, s.t)
     plain, discounted = _ahead(purchases, outlook, x, t)
@@ -78,7 +78,7 @@ def _ahead(purchases: Continuous, outlook: Outlook, x: Array, t: Array) -> tuple
 
 def _alive_until(found: Distinct, purchases: Continuous, outlook: Outlook) -> Array:
     """Return the last day, since 1970, on which ``alive`` was not below; by halving."""
-    pairs, of_pair = _pairs(found.x, found.last - found.first)
+    pairs, of_pair = pairs_of(found.x, found.last - found.first)
     x, t_x = found.x[pairs].astype(np.float64), found.t_x[pairs]
     low: Array = t_x.astype(np.float64)
     high: Array = low + LONGEST
@@ -91,7 +91,7 @@ def _alive_until(found: Distinct, purchases: Continuous, outlook: Outlook) -> Ar
     return days[of_pair] + found.first
 
 
-def _pairs(
+def pairs_of(
     first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return one place of each distinct pair, and for every row the number of its pair."""

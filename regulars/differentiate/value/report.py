@@ -7,14 +7,17 @@ import numpy as np
 
 from regulars.differentiate.value.appraisal import Appraisal
 from regulars.differentiate.value.fitting import Continuous
+from regulars.differentiate.value.forecast import backtest, expect
+from regulars.differentiate.value.forecast_rows import as_rows, backtest_rows, past_rows
 from regulars.differentiate.value.parameters import in_words
 from regulars.differentiate.value.profit import Margin
 from regulars.differentiate.value.spending import as_dict
 from regulars.differentiate.value.tracking import expected_repeats
+from regulars.differentiate.value.weekly import SEASON_FROM, Weekly
 
 
-def report_of(found: Appraisal, margin: Margin) -> dict[str, Any]:
-    """Tell what was found of everybody together."""
+def report_of(found: Appraisal, margin: Margin, weekly: Weekly) -> dict[str, Any]:
+    """Tell what was found of everybody together, and what the weeks to come will bring."""
     chosen = found.choice.chosen
     return {
         "begins_on": found.begins_on.isoformat(),
@@ -29,6 +32,24 @@ def report_of(found: Appraisal, margin: Margin) -> dict[str, Any]:
         "spending": _spending(found),
         "outlook": asdict(found.outlook),
         "goods_share": margin.goods_share,
+        "forecast": _forecast(found, weekly),
+    }
+
+
+def _forecast(found: Appraisal, weekly: Weekly) -> dict[str, Any] | None:
+    chosen = found.choice.chosen
+    if chosen is None or chosen.purchases is None:
+        return None
+    told = expect(weekly, found.now, chosen.purchases)
+    test = None
+    if chosen.earlier is not None:
+        weeks = found.holdout_weeks
+        test = backtest(weekly, found.before, chosen.earlier, weeks=weeks)
+    return {
+        **as_rows(weekly, told, test),
+        "past": past_rows(weekly),
+        "backtest": backtest_rows(test) if test else None,
+        "season": len(weekly) >= SEASON_FROM,
     }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from regulars.differentiate.metrics.public import MetricRun, facts_of
+from regulars.differentiate.metrics.public import DAILY, MetricRun, facts_of
 from regulars.differentiate.value.costs import assumptions_of, costs_of, outlook_of
 from regulars.differentiate.value.models import Assumptions, Cost, ModelFit, Valuation
 from regulars.lake.public import Reading, partitions, reading, write_partition
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from regulars.differentiate.value.appraisal import Appraisal
     from regulars.differentiate.value.candidates import Candidate
 
-VERSION = 1  # raised when the same facts give other figures or other columns
+VERSION = 2  # raised when the same facts give other figures or other columns
 VALUES = "customer_value"
 ALSO_READ = ("products", "lines")  # besides what metrics are computed from
 
@@ -47,6 +47,7 @@ def _value(lake: Reading, run: MetricRun, fingerprint: str) -> Valuation:
     from regulars.differentiate.value.appraisal import appraised  # they load much
     from regulars.differentiate.value.report import report_of
     from regulars.differentiate.value.scores import scored
+    from regulars.differentiate.value.weekly import weekly_of
 
     started_at, began = timezone.now(), time.perf_counter()
     brand = run.brand
@@ -57,7 +58,10 @@ def _value(lake: Reading, run: MetricRun, fingerprint: str) -> Valuation:
         scored(lake, facts, found) as (rows, margin),
     ):
         write_partition(VALUES, rows, where=_where(brand, run.as_of_on))
-        report = report_of(found, margin)
+        daily = lake.computed(DAILY)
+        daily = daily.filter(daily.brand_id == brand.pk, daily.as_of == facts.as_of)
+        weekly = weekly_of(daily, begins_on=found.begins_on, ends_on=facts.as_of)
+        report = report_of(found, margin, weekly)
     return _keep(
         run, found, fingerprint=fingerprint, revision=lake.snapshot.revision,
         facts_at=lake.snapshot.at, report=report, started_at=started_at,

@@ -43,6 +43,11 @@ def test_a_valued_shop_is_shown_in_words_and_figures(looked_from, sign_in):
                 "discounted by 10 % a year", "repeat visits were foretold", "Pareto/NBD", "chosen",
                 "unknown", "Spearman"):  # fmt: skip
         assert one in text, one
+    for asked in ({}, {"show": "net_minor", "by": "months"}):
+        text = said(visitor.get(at("forecast", "plain"), asked))
+        assert "orders worth" in text
+        assert "weeks would have been foretold" in text
+    assert len(said(visitor.get(at("forecast_export", "plain"))).splitlines()) == 54
     seen = 0
     for state in STATES:
         answer = visitor.get(at("churn", "plain"), {"state": state})
@@ -51,7 +56,7 @@ def test_a_valued_shop_is_shown_in_words_and_figures(looked_from, sign_in):
         assert rows == min(len(lines) - 1, 50)
         seen += len(lines) - 1
     assert seen == Valuation.objects.get(brand=looked_from).report["customers"]
-    assert AuditEntry.objects.filter(action=AuditAction.EXPORT).count() == len(STATES)
+    assert AuditEntry.objects.filter(action=AuditAction.EXPORT).count() == len(STATES) + 1
     more = said(visitor.get(at("churn", "plain"), {"state": "safe", "after": "nonsense"}))
     assert "/b/plain/customers/cus_" in more
     costs = {"goods": "", "rewards": "2.5", "messages": "1.20", "service": "", "acquisition": "8",
@@ -80,6 +85,7 @@ def test_a_shop_of_three_says_what_is_true(lake, teahouse, soho, alice, bob, dan
     text = said(visitor.get(at("worth")))
     assert "fewer than twenty customers have come back" in text
     assert "£38" in text
+    assert "Not estimable yet" in said(visitor.get(at("forecast")))
     assert "there are no chances here" in said(visitor.get(at("churn")))
     assert "Bob Larsen" in said(visitor.get(at("churn"), {"state": "lost"}))
     assert "Bob Larsen" not in said(sign_in(ben).get(at("churn"), {"state": "lost"}))
