@@ -1,4 +1,4 @@
-"""A shop of its own for each journey: the real server, a real worker, a real Chromium."""
+"""The real server with a real worker, and a real Chromium: one for all journeys, a brand each."""
 
 import shutil
 import socket
@@ -26,6 +26,14 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+BRANDS = ("shop", "gifts-en", "gifts-zh-hans")
+OPEN = """
+from django.utils import timezone
+from regulars.organization.public import open_brand
+for slug in {brands}:
+    open_brand(slug=slug, name="Gifts & tea", timezone="Europe/London", currency="GBP",
+               by=None, now=timezone.now())
+"""
 OWNER, PASSWORD = "dan@regulars.test", "a quiet cup of oolong"
 
 
@@ -53,7 +61,7 @@ def _free_port() -> int:
 
 
 def _wait_until_served(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until and server.poll() is None:
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
@@ -85,18 +93,19 @@ def _served(shop: Shop) -> Iterator[None]:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Shop]:
-    """Open a shop in a folder: its owner may sign in, and nothing else is there."""
+    """Open a shop in a folder: its owner may sign in, its brands are empty."""
     port = _free_port()
     environment = prepared(folder / "data") | {"REGULARS_URL": f"http://127.0.0.1:{port}"}
     shop = Shop(f"http://127.0.0.1:{port}", folder, environment)
     shop.regulars("user", "add", OWNER, "--role", "owner", "--password-stdin", said=PASSWORD)
+    shop.regulars("manage", "shell", "--command", OPEN.format(brands=BRANDS))
     with _served(shop):
         yield shop
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    with opened(tmp_path) as shop:
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    with opened(tmp_path_factory.mktemp("shop")) as shop:
         yield shop
 
 
@@ -121,7 +130,7 @@ def page(chromium: Browser, shop: Shop, language: str) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=shop.address, locale=locale, viewport={"width": 1280, "height": 860}
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     problems: list[str] = []
     page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)

@@ -1,27 +1,9 @@
 """What the console's own scripts do, in a real browser, at one shop for all."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Shop, opened
-
 pytestmark = pytest.mark.browser
-
-
-OPEN = """
-from django.utils import timezone
-from regulars.organization.public import open_brand
-open_brand(slug="shop", name="Shop", by=None, now=timezone.now())
-"""
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with opened(tmp_path_factory.mktemp("console")) as shop:
-        shop.regulars("manage", "shell", "--command", OPEN)
-        yield shop
 
 
 @pytest.fixture

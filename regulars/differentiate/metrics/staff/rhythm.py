@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.metrics.filters import Filters
@@ -77,12 +78,12 @@ def expected_people(access: Access, summary: Summary, name: str) -> list[dict[st
     ).rows
     ids = [row["customer_id"] for row in rows]
     named = persons(brand=access.brand, customer_ids=ids)
-    currency = access.brand.currency
+    currency, language = access.brand.currency, get_language() or "en"
     return [
         {
             **row,
             **_who(access, named.get(row["customer_id"])),
-            "worth": format_money(row["value_year_minor"], currency, whole=True),
+            "worth": format_money(row["value_year_minor"], currency, language, whole=True),
         }
         for row in rows
     ]
