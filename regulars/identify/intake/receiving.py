@@ -123,7 +123,7 @@ def unfinished_twin(imported: Import) -> Import | None:
         name: getattr(imported, name)
         for name in ("brand", "kind", "sha256", "preset", "mapping", "options")
     }
-    earlier = Import.objects.filter(UNFINISHED, **same, pk__lt=imported.pk)
+    earlier = Import.objects.filter(UNFINISHED, **same, pk__lt=imported.pk, forgotten_at=None)
     return earlier.order_by("-pk").first()
 
 
