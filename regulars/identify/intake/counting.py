@@ -4,12 +4,14 @@ from collections import Counter
 from typing import Any
 
 from regulars.identify.commerce.public import count_unmatched
-from regulars.identify.intake.models import Import, ImportKind
+from regulars.identify.intake.models import Import, ImportKind, Phase
 from regulars.identify.intake.rejects import LEFT_OUT
 from regulars.identify.intake.staging.store import facts_of
 from regulars.identify.intake.temporary import temporary
 from regulars.lake.public import Workbench
 
+FORWARD = (Phase.PRODUCTS, Phase.PEOPLE, Phase.ORDERS, Phase.REFUNDS)
+HOW = ("new", "changed", "unchanged")
 TABLES = {
     ImportKind.ORDERS: {
         "orders": "purchase",
@@ -33,6 +35,16 @@ def counts_of(db: Workbench, imported: Import, *, taken: int) -> dict[str, Any]:
     if imported.kind == ImportKind.ORDERS:
         unmatched = {"unmatched_refund_lines": _unmatched(db, imported)}
     return {**staged_counts(db, imported, taken=taken), **unmatched, **written}
+
+
+def written_so_far(imported: Import) -> dict[str, int]:
+    """Count what the steps of an import that stopped half-way have written."""
+    written: Counter[str] = Counter()
+    for step in imported.steps.filter(phase__in=FORWARD):
+        written.update(step.counts)
+    facts = {what for what in TABLES[ImportKind(imported.kind)] if "line" not in what}
+    sums = {what: sum(written[f"{how}_{what}"] for how in HOW) for what in facts}
+    return {**sums, **written}
 
 
 def staged_counts(db: Workbench, imported: Import, *, taken: int = 0) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def start_import(imported: Import, *, by: User | None, now: datetime) -> Task:
     with transaction.atomic():
         _stand_back(imported, while_others=ImportState.UNDOING)
         mine = Import.objects.filter(pk=imported.pk, state__in=STARTABLE)
-        _begin(imported, mine.update(state=ImportState.RUNNING, problem={}))
+        _begin(imported, mine.update(state=ImportState.RUNNING, problem={}, seen_at=None))
         _audit(imported, AuditAction.IMPORT, by=by, now=now)
         return _start(RUN, imported, by=by, now=now)
 
@@ -59,15 +59,15 @@ def start_undo(imported: Import, *, by: User | None, now: datetime) -> Task:
         if not imported.may_be_undone(now=now):
             raise NotPossible
         mine = Import.objects.filter(pk=imported.pk, state=imported.state)
-        _begin(imported, mine.update(state=ImportState.UNDOING, problem={}))
+        _begin(imported, mine.update(state=ImportState.UNDOING, problem={}, seen_at=None))
         _audit(imported, AuditAction.UNDO, by=by, now=now)
         return _start(UNDO, imported, by=by, now=now)
 
 
-def task_of(imported: Import) -> Task | None:
-    """Return the latest work on an import."""
-    tasks = [latest_task(kind, subject_id=imported.pk) for kind in (RUN, CHECK, UNDO)]
-    return max((task for task in tasks if task), key=lambda task: task.pk, default=None)
+def open_task(imported: Import) -> Task | None:
+    """Return the work that is under way on an import, if there is any."""
+    tasks = (latest_task(kind, subject_id=imported.pk) for kind in (RUN, CHECK, UNDO))
+    return next((task for task in tasks if task is not None and task.is_open), None)
 
 
 def _stand_back(imported: Import, *, while_others: ImportState) -> None:
@@ -81,7 +81,7 @@ def _stand_back(imported: Import, *, while_others: ImportState) -> None:
 def _begin(imported: Import, begun: int) -> None:
     if not begun:
         raise NotPossible
-    imported.refresh_from_db(fields=["state", "problem"])
+    imported.refresh_from_db(fields=["state", "problem", "seen_at"])
 
 
 def _start(kind: str, imported: Import, *, by: User | None, now: datetime) -> Task:

@@ -12,7 +12,7 @@ from regulars.identify.intake.reading.refusal import FileRefused, told
 from regulars.identify.intake.receiving import choose_columns, confirm_columns
 from regulars.identify.intake.staff.finding import import_or_404
 from regulars.identify.intake.staff.forms import OptionsForm, options_initial
-from regulars.identify.intake.starting import start_check
+from regulars.identify.intake.starting import open_task, start_check
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
 OPEN = {ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED}
@@ -21,7 +21,7 @@ OPEN = {ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKED, ImportSta
 @staff_page(Permission.IMPORT)
 def columns(request: StaffRequest, brand: Brand, file_import: int) -> HttpResponse:
     imported = import_or_404(brand, file_import)
-    if imported.state not in OPEN or "sample" not in imported.counts:
+    if not _open(imported):
         return redirect("intake:import", brand.slug, imported.pk)
     initial = options_initial(imported.options, imported.preset)
     form = OptionsForm(request.POST or None, initial=initial, brand=brand, kind=imported.kind)
@@ -50,6 +50,12 @@ def columns(request: StaffRequest, brand: Brand, file_import: int) -> HttpRespon
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "intake/columns.html", context, status=status)
+
+
+def _open(imported: Import) -> bool:
+    """Nothing of it is written yet, and nobody is at work on it."""
+    known = imported.state in OPEN and "sample" in imported.counts
+    return known and not imported.steps.exists() and open_task(imported) is None
 
 
 def _chosen(request: StaffRequest, imported: Import) -> dict[str, str]:

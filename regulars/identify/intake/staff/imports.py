@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.models import Import, ImportKind
 from regulars.identify.intake.reading.refusal import FileRefused
 from regulars.identify.intake.receiving import choose_columns, discard, receive
@@ -40,4 +41,5 @@ def new_import(request: StaffRequest, brand: Brand) -> HttpResponse:
         else:
             return redirect("intake:columns", brand.slug, imported.pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "intake/new_import.html", {"brand": brand, "form": form}, status=status)
+    context = {"brand": brand, "form": form, "presets": PRESETS.values()}
+    return render(request, "intake/new_import.html", context, status=status)
