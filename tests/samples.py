@@ -97,7 +97,9 @@ OBJECTS: dict[str, Make] = {
     "branch": lambda brand, branch: branch.pk,
     "person": lambda brand, branch: _somebody(brand, branch).pk,
     "role": lambda brand, branch: _somebody(brand, branch).roles.get().pk,
-    "entry": lambda brand, branch: audit(None, AuditAction.CHANGE, brand=brand).pk,
+    "entry": lambda brand, branch: (
+        audit(None, AuditAction.CHANGE, brand=brand, subject_kind="thresholds").pk
+    ),
 }
 
 OF_A_BRANCH = {"customer", "identifier", "member", "order"}

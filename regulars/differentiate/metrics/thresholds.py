@@ -33,7 +33,7 @@ def undo_thresholds(entry: AuditEntry, *, brand: Brand, by: Actor, now: datetime
     """Give a brand the thresholds it had before ``entry``. Raises ThresholdsChangedSince."""
     with transaction.atomic():
         current = limits_in(Thresholds.objects.select_for_update().filter(brand=brand).first())
-        if current != limits_from(entry.detail["after"]):
+        if current.as_dict() != entry.detail.get("after"):
             raise ThresholdsChangedSince
         _change(brand, current, limits_from(entry.detail["before"]), by, now)
 
