@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from regulars.differentiate.explore.models import SavedQuestion
 from regulars.differentiate.metrics.public import Export, FileFormat
 from regulars.identify.commerce.public import GoodsRule, Product
 from regulars.identify.customers.public import BlockedValue, Customer, Field, HouseholdMember
@@ -75,8 +76,15 @@ def _export(brand: Brand, branch: Branch) -> int:
     return made.pk
 
 
+def _question(brand: Brand, branch: Branch) -> int:
+    return SavedQuestion.objects.create(
+        brand=brand, name=branch.code, question={"measures": ["orders"]}, made_at=timezone.now()
+    ).pk
+
+
 OBJECTS: dict[str, Make] = {
     "file_import": _import,
+    "question": _question,
     "export": _export,
     "customer": lambda brand, branch: _customer(brand, branch).public_id,
     "identifier": lambda brand, branch: _customer(brand, branch).identifiers.get().pk,

@@ -11,6 +11,7 @@ from regulars.simulate.cast import CAST
 from regulars.simulate.history import DAYS_A_YEAR, History, simulate
 from regulars.simulate.loading import load
 from regulars.simulate.opening import STAFF, employ, open_shop
+from regulars.simulate.questions import save_questions
 from regulars.simulate.shops import SHOPS
 from regulars.simulate.telling import tell
 
@@ -57,6 +58,7 @@ def _measure(history: History, until: datetime) -> None:
     for back in HISTORY_DAYS:
         refresh(brand=brand, now=until, as_of=today - timedelta(days=back))
     value_customers(run=MetricRun.objects.get(brand=brand, as_of_on=today))
+    save_questions(brand=brand, by=None, now=until)
 
 
 def _history(slug: str, until: datetime) -> History:

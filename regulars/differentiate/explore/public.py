@@ -7,6 +7,7 @@ from regulars.differentiate.explore.grains import About
 from regulars.differentiate.explore.measure import Distinct, Measure, Part, Sum, Unit
 from regulars.differentiate.explore.period import period_told
 from regulars.differentiate.explore.question import Condition, Look, Question, question_from
+from regulars.differentiate.explore.saving import save_question
 from regulars.differentiate.explore.wrong import NotAQuestion
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "measures",
     "period_told",
     "question_from",
+    "save_question",
 ]

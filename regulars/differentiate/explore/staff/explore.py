@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from regulars.differentiate.explore.answering import Answer, NothingCounted, answer
 from regulars.differentiate.explore.question import Question, question_from
+from regulars.differentiate.explore.saving import saved_questions
 from regulars.differentiate.explore.staff.asked import START, query_of, told_from
 from regulars.differentiate.explore.staff.controls import controls
 from regulars.differentiate.explore.staff.drawing import drawn
@@ -29,7 +30,7 @@ def explore(request: StaffRequest, brand: Brand) -> HttpResponse:
         "brand": brand,
         "wrong": wrong,
         "question": question,
-        "here": request.get_full_path(),
+        "saved": saved_questions(brand=brand, seen_by=request.user),
         **controls(question, brand, request.GET if wrong else None),
     }
     if wrong is None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from regulars.differentiate.explore.staff import answers, explore, opened
+from regulars.differentiate.explore.staff import answers, explore, opened, saved
 
 app_name = "explore"
 urlpatterns = [
@@ -8,4 +8,17 @@ urlpatterns = [
     path("explore/file/", answers.file, name="file"),
     path("explore/people/", opened.people, name="people"),
     path("explore/orders/", opened.orders, name="orders"),
+    path("explore/questions/", saved.questions, name="questions"),
+    path("explore/questions/<int:question>/", saved.question, name="question"),
+    path("explore/questions/<int:question>/copy/", saved.question_copy, name="question_copy"),
+    path(
+        "explore/questions/<int:question>/removal/",
+        saved.question_removal,
+        name="question_removal",
+    ),
+    path(
+        "explore/questions/<int:question>/restoration/",
+        saved.question_restoration,
+        name="question_restoration",
+    ),
 ]

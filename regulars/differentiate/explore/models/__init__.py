@@ -1,0 +1,3 @@
+from regulars.differentiate.explore.models.saved_question import SavedQuestion
+
+__all__ = ["SavedQuestion"]
