@@ -24,8 +24,7 @@ from django.utils import timezone
 from regulars.organization.public import AuditAction, AuditEntry, Brand, User, invite
 from tests.cast import PASSWORD
 
-LOGIN = "/accounts/login/"
-INSIDE = "/accounts/2fa/"
+LOGIN, INSIDE = "/accounts/login/", "/accounts/2fa/"
 
 
 @pytest.fixture(autouse=True)
@@ -171,9 +170,7 @@ def guess_in_a_process(email: str, guesses: int) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_several_processes_count_guesses_together(
-    dan: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_processes_count_guesses_together(dan: User, monkeypatch: pytest.MonkeyPatch) -> None:
     # Who waits too long for the counter is turned away unheard, which a busy machine provokes.
     monkeypatch.setattr(ratelimit, "CACHE_LOCK_WAIT_TIMEOUT", 60)
     forking = multiprocessing.get_context("fork")
