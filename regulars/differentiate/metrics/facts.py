@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from regulars.organization.public import Brand
@@ -71,8 +72,15 @@ class Facts:
         found = match.inner_join(dated, "refund_line_id")
         return found.select("refund_id", "refunded_on", "order_id", "amount_minor")
 
+    @cached_property
+    def has_aliases(self) -> bool:
+        """Whether any customer of the brand stands for another one."""
+        return bool(self.aliases.limit(1).count().to_pyarrow().as_py())
+
     def as_themselves(self, table: "ibis.Table") -> "ibis.Table":
         """Put the customers that aliases stand for into ``customer_id``."""
+        if not self.has_aliases:
+            return table
         joined = table.left_join(self.aliases, [("customer_id", "alias")])
         themselves = joined.canonical.coalesce(joined.customer_id)
         return joined.mutate(customer_id=themselves).drop("alias", "canonical")

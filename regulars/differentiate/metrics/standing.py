@@ -32,8 +32,6 @@ def standings(facts: Facts, days: "ibis.Table") -> "ibis.Table":
 
 
 def _purchases(facts: Facts, days: "ibis.Table") -> "ibis.Table":
-    then = facts.month_before
-    was = (days.day <= then) & (days.value + days.undone_since > 0)
     recent = days.visit & (days.day > facts.as_of - YEAR)
     return days.group_by("customer_id").agg(
         visits=days.count(where=days.visit).cast("int32"),
@@ -45,8 +43,8 @@ def _purchases(facts: Facts, days: "ibis.Table") -> "ibis.Table":
         interval_days=days.interval.median(where=days.visit),
         visits_year=days.count(where=recent).cast("int32"),
         value_year_minor=days.value.sum(where=recent).cast("int64"),
-        visits_before=days.count(where=was).cast("int32"),
-        last_visit_on_before=days.day.max(where=was),
+        visits_before=days.count(where=days.was_visit).cast("int32"),
+        last_visit_on_before=days.day.max(where=days.was_visit),
     )
 
 

@@ -19,19 +19,20 @@ def days_with_orders(facts: Facts) -> "ibis.Table":
     """Return one row for each customer and day with orders.
 
     ``value`` is what the orders of the day are worth, less the refunds matched to them; the day is
-    a ``visit`` when that is more than nothing. ``undone_since`` is the part refunded within the
-    last month. Minor units.
+    a ``visit`` when that is more than nothing, and it ``was_visit`` when that was so a month ago,
+    before the refunds given since. Minor units.
 
     Sums are taken as float64, which is exact up to 2^53 and a third quicker than 128-bit integers.
     """
     bought = _purchases(facts)
     days = bought.group_by("customer_id", "day").agg(
-        orders=bought.count(),
+        orders=bought.count().cast("int32"),
         value=(bought.net_minor - bought.returned).sum(),
         discount=bought.discount_minor.cast("float64").sum(),
         undone_since=bought.returned_since.sum(),
     )
-    return days.mutate(visit=days.value > 0)
+    then = (days.day <= facts.month_before) & (days.value + days.undone_since > 0)
+    return days.mutate(visit=days.value > 0, was_visit=then).drop("undone_since")
 
 
 def _purchases(facts: Facts) -> "ibis.Table":
