@@ -17,7 +17,7 @@ import bench
 from bench.figures import Figure, as_json, as_markdown, from_json, show
 from bench.quiet import others_busy
 
-APART = {"__main__", "databases", "figures", "quiet", "visitor", "written"}
+APART = {"__main__", "databases", "figures", "in_pandas", "quiet", "visitor", "written"}
 
 
 def names() -> list[str]:

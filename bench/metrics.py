@@ -8,14 +8,14 @@ from pathlib import Path
 
 import duckdb
 import ibis
-import pandas as pd
 import pyarrow.parquet as pq
 
 from bench.databases import installation
 from bench.figures import Figure, clock, slope
+from bench.in_pandas import measure_in_pandas
 
 SIZES = {"small": [10_000, 50_000], "full": [10_000, 100_000, 1_000_000]}
-AS_OF = date(2025, 12, 31)
+AS_OF, BEFORE = date(2025, 12, 31), date(2025, 11, 30)
 READ = ("customers", "orders", "refunds", "refund_lines", "refund_matches")
 MOST_OVER_BARE, LEAST_OVER_PANDAS = 3.0, 5.0
 
@@ -75,8 +75,8 @@ def _at(place, people):
     lake = to / "lake"
     orders = pq.read_metadata(lake / "orders.parquet").num_rows
     bare = min(_bare(lake) for _ in range(2))
-    ours = min(_ours(lake) for _ in range(2))
-    return people, orders, ours, bare, _pandas(lake)
+    ours, cells = min(_ours(lake) for _ in range(2))
+    return people, orders, ours, bare, _pandas(lake, cells)
 
 
 def _bare(lake):
@@ -88,7 +88,7 @@ def _bare(lake):
 
 
 def _ours(lake):
-    """Everything: also cohorts, days, movement, rhythm, summary, and the file that is kept."""
+    """Everything: also cohorts, days, movement, rhythm, summary, and the files that are kept."""
     from regulars.differentiate.metrics.facts import Facts
     from regulars.differentiate.metrics.limits import DEFAULTS
     from regulars.differentiate.metrics.measuring import measured
@@ -108,35 +108,14 @@ def _ours(lake):
         found.cohorts.to_parquet(f"{folder}/cohorts.parquet")
         found.daily.to_parquet(f"{folder}/daily.parquet")
         found.summary.as_dict()
+    cells = {cell: group.people for cell, group in found.summary.crowd.cells.items()}
     connection.disconnect()
-    return watch.seconds
+    return watch.seconds, {cell: people for cell, people in cells.items() if people}
 
 
-def _pandas(lake):
-    """The same definitions as a pandas user would write them; no cohorts, movement, or file."""
-    columns = ["id", "customer_id", "placed_on", "net_minor"]
-    with clock() as watch:
-        orders = pd.read_parquet(lake / "orders.parquet", columns=columns)
-        orders = orders.dropna(subset="customer_id")
-        orders["placed_on"] = pd.to_datetime(orders.placed_on)
-        matches = pd.read_parquet(lake / "refund_matches.parquet")
-        back = matches.groupby("order_id").amount_minor.sum()
-        orders["net_minor"] -= orders.id.map(back).fillna(0)
-        days = orders.groupby(["customer_id", "placed_on"], as_index=False).net_minor.sum()
-        days = days[days.net_minor > 0]
-        days["interval"] = days.groupby("customer_id").placed_on.diff().dt.days
-        window = days.interval.quantile(0.8)
-        people = days.groupby("customer_id").agg(
-            visits=("placed_on", "size"), last_on=("placed_on", "max"),
-            first_on=("placed_on", "min"), net=("net_minor", "sum"),
-            cadence=("interval", "median"),
-        )  # fmt: skip
-        people["recency"] = (pd.Timestamp(AS_OF) - people.last_on).dt.days
-        for name, column in {"r": -people.recency, "f": people.visits, "m": people.net}.items():
-            below = (column.rank(method="min") - 1) / len(people)
-            people[name] = (1 + (5 * below).astype(int)).clip(upper=5)
-        lines = [-1, window, 2 * window, 4 * window, 1e9]
-        people["recency_state"] = pd.cut(people.recency, lines, labels=False)
-        people["frequency_state"] = pd.cut(people.visits, [0, 1, 2, 5, 1e9], labels=False)
-        people.groupby(["recency_state", "frequency_state"]).net.agg(["size", "sum"])
+def _pandas(lake, cells):
+    """The same figures in pandas; they must be the same, or there is nothing to compare."""
+    with tempfile.TemporaryDirectory() as folder, clock() as watch:
+        found = measure_in_pandas(lake, as_of=AS_OF, before=BEFORE, to=Path(folder))
+    assert found == cells, (found, cells)
     return watch.seconds
