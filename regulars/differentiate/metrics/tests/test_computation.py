@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from regulars.differentiate.metrics import computation
+from regulars.differentiate.metrics.duties import compute_metrics
 from regulars.differentiate.metrics.keeping import forget_old_days
+from regulars.differentiate.metrics.limits import Limits
 from regulars.differentiate.metrics.models import MetricRun
 from regulars.differentiate.metrics.public import compute
 from regulars.differentiate.metrics.summary import summary_from
+from regulars.differentiate.metrics.thresholds import change_thresholds
 from regulars.lake.public import catch_up, drop_computed, reading
 from tests.people import NOW, make_order
 
@@ -37,6 +41,21 @@ def test_work_is_skipped_only_while_nothing_has_changed(shop, alice, bakery):
     catch_up()
     more = summary_from(compute(brand=shop, as_of=TODAY).summary)
     assert more.crowd.customers.net_minor == 6 * 1250
+
+
+def test_the_duty_reads_nothing_while_nothing_has_changed(shop, monkeypatch):
+    compute_metrics()
+    before = list(MetricRun.objects.values_list("brand_id", "as_of_on", "finished_at"))
+    monkeypatch.setattr(computation, "reading", not_to_be_asked)
+    compute_metrics()
+    assert list(MetricRun.objects.values_list("brand_id", "as_of_on", "finished_at")) == before
+    change_thresholds(brand=shop, limits=Limits(active_days=9), by=None, now=NOW)
+    with pytest.raises(AssertionError, match="asked"):
+        compute_metrics()
+
+
+def not_to_be_asked():
+    raise AssertionError("the lake was asked")
 
 
 def test_a_lake_thrown_away_is_filled_again(shop):
