@@ -62,6 +62,9 @@ WORDS = {
         module="imports", does="Bring in files of orders, customers and products.", group=True
     ),
     "lake": Word(module="lake", does="Look after the lake, the columnar mirror.", group=True),
+    "segment": Word(
+        module="segments", does="Which people are meant: how many, who, and why.", group=True
+    ),
     "timeline": Word(
         module="timeline",
         does="See the readers of the timeline, and hand them events again.",

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     SEE_CUSTOMERS = auto()
     SEE_PERSONAL_DATA = auto()  # without it, names and identifiers are masked
     EDIT_CUSTOMERS = auto()
+    EDIT_SEGMENTS = auto()
     IMPORT = auto()
     EXPORT = auto()
     MANAGE_BRAND = auto()  # thresholds, fields, rules, branches
@@ -21,7 +22,12 @@ ALLOWED: dict[str, frozenset[Permission]] = {
     RoleName.OWNER: frozenset(Permission),
     RoleName.MARKETER: frozenset(Permission) - {Permission.MANAGE_STAFF, Permission.SEE_AUDIT},
     RoleName.ANALYST: frozenset(
-        {Permission.SEE_METRICS, Permission.SEE_CUSTOMERS, Permission.EXPORT}
+        {
+            Permission.SEE_METRICS,
+            Permission.SEE_CUSTOMERS,
+            Permission.EDIT_SEGMENTS,
+            Permission.EXPORT,
+        }
     ),
     RoleName.SERVICE: frozenset(
         {Permission.SEE_CUSTOMERS, Permission.SEE_PERSONAL_DATA, Permission.EDIT_CUSTOMERS}

@@ -12,6 +12,7 @@ from regulars.simulate.history import DAYS_A_YEAR, History, simulate
 from regulars.simulate.loading import load
 from regulars.simulate.opening import STAFF, employ, open_shop
 from regulars.simulate.questions import save_questions
+from regulars.simulate.segments import make_segments
 from regulars.simulate.shops import SHOPS
 from regulars.simulate.telling import tell
 
@@ -41,6 +42,10 @@ def make_demo(*, password: str, until: datetime, say: Say) -> str:
     say("Computing metrics, and those of the month behind, and what customers are worth …")
     for history in histories:
         _measure(history, until)
+    say("Finding the people of the first segments …")
+    for history in histories:
+        brand = open_shop(history.shop, opened_at=until, by=None, now=until)
+        make_segments(brand=brand, by=owner, now=until)
     return owner.email
 
 

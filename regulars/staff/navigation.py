@@ -63,6 +63,7 @@ MAP: tuple[Group, ...] = (
         _("Differentiate"),
         (
             Place(_("Board"), "metrics:board", Permission.SEE_METRICS, icon="board"),
+            Place(_("Segments"), "segments:segments", Permission.SEE_METRICS),
             Place(_("Rhythm"), "metrics:rhythm", Permission.SEE_METRICS),
             Place(_("Concentration"), "metrics:concentration", Permission.SEE_METRICS),
             Place(_("Cohorts"), "metrics:cohorts", Permission.SEE_METRICS),

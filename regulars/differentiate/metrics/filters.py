@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from regulars.differentiate.metrics.computation import CUSTOMERS
 from regulars.differentiate.metrics.structure import OWN, member
-from regulars.lake.public import Reading
+from regulars.lake.public import NotInTheLake, Reading
 
 if TYPE_CHECKING:
     import ibis
+
+SEGMENT_PEOPLE = "segment_people"
+"""Who is in which segment, as the segments write it down: brand_id, segment, customer_id."""
 
 PROFILE = frozenset({"city", "region", "country", "source", "gender", "language"})
 EXACT = PROFILE | {
@@ -39,7 +42,8 @@ class Filters:
 
     ``fields.KEY`` names a field that staff defined: its numbers are compared as numbers, its
     dates as ISO texts, and so is ``first_visit_on``. Texts of the profile are compared without
-    regard to capitals. Who has no value is in no range.
+    regard to capitals. Who has no value is in no range. ``segment`` is the number of one whose
+    people the lake has.
     """
 
     exact: Mapping[str, Value] = field(default_factory=dict)
@@ -47,6 +51,7 @@ class Filters:
     at_most: Mapping[str, Value] = field(default_factory=dict)
     leaving: bool = False
     visited: bool = True
+    segment: int | None = None
 
     def __post_init__(self) -> None:
         unknown = _unknown(self.exact, EXACT) | _unknown({**self.at_least, **self.at_most}, RANGES)
@@ -92,6 +97,8 @@ def chosen(
         else:
             conditions.append(_of_metrics(rows, name, value, hold))
     rows = rows.filter(*conditions) if conditions else rows
+    if filters.segment is not None:
+        rows = _of_segment(lake, rows, brand_id, filters.segment)
     return _of_profile(lake, rows, brand_id, of_profile) if of_profile else rows
 
 
@@ -101,6 +108,16 @@ def _of_metrics(
     if name == "cell_before" and value == NO_CELL:
         return rows.cell_before.isnull()
     return hold(rows[name], date.fromisoformat(str(value)) if name.endswith("_on") else value)
+
+
+def _of_segment(lake: Reading, rows: "ibis.Table", brand_id: int, segment: int) -> "ibis.Table":
+    try:
+        kept = lake.computed(SEGMENT_PEOPLE)
+    except NotInTheLake:
+        return rows.limit(0)
+    return rows.semi_join(
+        kept.filter(kept.brand_id == brand_id, kept.segment == segment), "customer_id"
+    )
 
 
 def of_day(lake: Reading, brand_id: int, as_of: date) -> "ibis.Table":

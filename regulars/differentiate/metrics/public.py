@@ -11,7 +11,13 @@ from regulars.differentiate.metrics.export import (
 )
 from regulars.differentiate.metrics.exporting import ask_for_export
 from regulars.differentiate.metrics.facts import Facts, Source, facts_of
-from regulars.differentiate.metrics.filters import EVERYBODY, NO_CELL, Filters, UnknownFilter
+from regulars.differentiate.metrics.filters import (
+    EVERYBODY,
+    NO_CELL,
+    SEGMENT_PEOPLE,
+    Filters,
+    UnknownFilter,
+)
 from regulars.differentiate.metrics.known_about import values_known
 from regulars.differentiate.metrics.looking import (
     crowd_at,
@@ -37,6 +43,7 @@ __all__ = [
     "FREQUENCY_STATES",
     "NO_CELL",
     "RECENCY_STATES",
+    "SEGMENT_PEOPLE",
     "Crowd",
     "Export",
     "Facts",

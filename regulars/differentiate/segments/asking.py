@@ -98,11 +98,42 @@ def members(*, tree: Tree, brand: Brand, now: datetime, branch_ids: Branches = N
         return members_on(node, ground, branch_ids=branch_ids)
 
 
+def public_ids(
+    *, tree: Tree, brand: Brand, now: datetime, branch_ids: Branches = None
+) -> list[str]:
+    """Return the public ids of the people of a tree, in the order of their numbers.
+
+    Raises NotATree, NeverMirrored, NotMeasured.
+    """
+    node = node_of(tree, brand)
+    with ground_for(brand, now=now) as (ground, _facts_at):
+        wanted = lambda: {**_asked(node, ground), "public_id": ground.person.public_id}  # noqa: E731
+        found = _at_home(ground.lay(wanted), branch_ids)
+        rows = found.filter(found.holds).order_by("customer_id").select("public_id").to_pyarrow()
+        return [str(name) for name in rows["public_id"].to_pylist()]
+
+
+def people_at(*, brand: Brand, branch_ids: Branches) -> BitMap | None:
+    """Return the numbers of the people at home in some branches; None for everybody."""
+    if branch_ids is None:
+        return None
+    with reading() as lake:
+        people = lake.table("customers")
+        at_home = people.filter(
+            people.brand_id == brand.pk, people.branch_id.isin(sorted(branch_ids))
+        )
+        return _bitmap(at_home.select(customer_id=at_home.id))
+
+
 def members_on(node: Node, ground: Ground, *, branch_ids: Branches = None) -> BitMap:
     """Return the numbers of the people of a tree on this ground."""
     found = _at_home(ground.lay(lambda: _asked(node, ground)), branch_ids)
     found = found.filter(found.holds)
-    numbers = found.select("customer_id").to_pyarrow()["customer_id"]
+    return _bitmap(found.select("customer_id"))
+
+
+def _bitmap(found: "ibis.Table") -> BitMap:
+    numbers = found.to_pyarrow()["customer_id"]
     return BitMap(numbers.combine_chunks().to_numpy(zero_copy_only=False))
 
 

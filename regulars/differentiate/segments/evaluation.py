@@ -3,10 +3,11 @@
 import hashlib
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from pyroaring import BitMap
 
 from regulars.differentiate.metrics.public import CUSTOMERS, MetricRun, standpoint_of
@@ -23,11 +24,14 @@ from regulars.differentiate.segments.models import (
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.references import behind
 from regulars.differentiate.segments.tree import read_tree
+from regulars.differentiate.segments.written import write_people
+from regulars.differentiate.value.public import VALUES, Valuation
 from regulars.lake.public import NotInTheLake, Reading, reading
 from regulars.organization.public import Brand
 
 ENGINE = 1  # raised when the same tree and the same facts give other people
 REST = 10  # times what it took, before a segment is found anew
+COMPUTED: Mapping[str, type[models.Model]] = {CUSTOMERS: MetricRun, VALUES: Valuation}
 TROUBLES = (NotATree, NotMeasured, NotInTheLake)
 
 
@@ -88,6 +92,8 @@ def _refresh(lake: Reading, segment: Segment, now: datetime, *, hurried: bool = 
         _note_trouble(segment, error, now)
         return False
     fingerprint = _fingerprint(lake, segment, day, now, found.reads, hourly=found.hourly)
+    if known is None or known.people != found.people:
+        write_people(segment, found.people)
     _keep(lake, version, known, found, fingerprint=fingerprint, day=day, now=now)
     return True
 
@@ -187,12 +193,12 @@ def _fingerprint(
         {name: versions.get(name) for name in reads},
         day.isoformat(),
         now.strftime("%Y-%m-%d %H") if hourly else "",
-        _metrics_told(segment.brand, day) if CUSTOMERS in reads else "",
+        [_computed_told(segment.brand, day, name) for name in COMPUTED if name in reads],
     ]
     return hashlib.blake2s(json.dumps(told).encode(), digest_size=16).hexdigest()
 
 
-def _metrics_told(brand: Brand, day: date) -> str:
-    runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=day).order_by("-as_of_on")
-    run = runs.values_list("as_of_on", "fingerprint").first()
+def _computed_told(brand: Brand, day: date, name: str) -> str:
+    runs = COMPUTED[name]._default_manager.filter(brand=brand, as_of_on__lte=day)
+    run = runs.order_by("-as_of_on").values_list("as_of_on", "fingerprint").first()
     return " ".join(map(str, run)) if run else ""

@@ -63,6 +63,11 @@ class Ground:
         self._only = None if only is None else self._numbers_of(only)
 
     @property
+    def alone(self) -> bool:
+        """Whether single people are looked at, so that figures are to be exact and may be slow."""
+        return self._only is not None
+
+    @property
     def facts(self) -> Facts:
         return self._facts
 
@@ -101,6 +106,7 @@ class Ground:
             known = known.filter(known.id.isin(self._only))
         return known.select(
             "branch_id",
+            "public_id",
             "born_on",
             "fields",
             customer_id=known.id,
@@ -111,14 +117,18 @@ class Ground:
     @cached_property
     def metrics(self) -> "ibis.Table":
         """The computed metrics, a row for each person. Raises NotMeasured."""
-        if self.measured_on is None:
+        return self.computed(CUSTOMERS, self.measured_on)
+
+    def computed(self, name: str, day: date | None) -> "ibis.Table":
+        """Return the brand's rows of a computed table as of a day. Raises NotMeasured."""
+        self.reads.add(name)
+        if day is None:
             raise NotMeasured
-        self.reads.add(CUSTOMERS)
         try:
-            rows = self._source.computed(CUSTOMERS)
+            rows = self._source.computed(name)
         except NotInTheLake as error:
             raise NotMeasured from error
-        return rows.filter(rows.brand_id == self.brand.pk, rows.as_of == self.measured_on)
+        return rows.filter(rows.brand_id == self.brand.pk, rows.as_of == day)
 
     @property
     def person(self) -> "ibis.Table":

@@ -11,6 +11,7 @@ from regulars.differentiate.segments.models import Membership, Reference, Segmen
 from regulars.differentiate.segments.problem import NotATree, Problem
 from regulars.differentiate.segments.references import named_in, names_itself
 from regulars.differentiate.segments.tree import read_tree
+from regulars.differentiate.segments.written import write_people
 from regulars.organization.public import Actor, AuditAction, Brand, User, audit
 
 LONGEST_NAME = 120
@@ -136,6 +137,7 @@ def freeze_segment(*, segment: Segment, by: Actor, now: datetime, name: str = ""
         kept.save(update_fields=["frozen_at"])
         found.version = kept.current
         found.save(force_insert=True)
+    write_people(kept, found.people)
     return kept
 
 

@@ -69,6 +69,12 @@ def segments_of(*, brand: Brand, customer_id: int) -> list[Segment]:
     return [version.segment for version in found if customer_id in version.membership.people]
 
 
+def segments_found(*, brand: Brand) -> list[Segment]:
+    """Return the segments in use whose people were found, by name."""
+    newest = SegmentVersion.objects.newest().filter(membership__isnull=False)
+    return list(Segment.objects.of(brand).in_use().filter(versions__in=newest).order_by("name"))
+
+
 def _people(segment: Segment, among: BitMap | None) -> BitMap:
     found = Membership.objects.filter(version=segment.current).first()
     if found is None:

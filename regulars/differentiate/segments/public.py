@@ -7,6 +7,8 @@ from regulars.differentiate.segments.asking import (
     count,
     explain,
     members,
+    people_at,
+    public_ids,
     sample,
     sentence,
 )
@@ -53,9 +55,13 @@ from regulars.differentiate.segments.overlapping import (
     Part,
     TooMany,
     overlap,
+    segments_found,
     segments_of,
 )
+from regulars.differentiate.segments.overview import Row, overview, overview_of
+from regulars.differentiate.segments.people_lists import make_people_list
 from regulars.differentiate.segments.problem import NotATree, Problem
+from regulars.differentiate.segments.schema import json_schema, schema_text
 from regulars.differentiate.segments.tree import Group, Match, Node, read_tree
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.differentiate.segments.windows import Window
@@ -83,6 +89,7 @@ __all__ = [
     "Part",
     "PeopleList",
     "Problem",
+    "Row",
     "Segment",
     "SegmentNotFound",
     "SegmentVersion",
@@ -102,17 +109,25 @@ __all__ = [
     "families",
     "find_people",
     "freeze_segment",
+    "json_schema",
+    "make_people_list",
     "make_segment",
     "members",
     "operators_for",
     "overlap",
+    "overview",
+    "overview_of",
+    "people_at",
+    "public_ids",
     "read_tree",
     "refresh_segments",
     "rename_segment",
     "restore_segment",
     "sample",
+    "schema_text",
     "segment_called",
     "segment_of",
+    "segments_found",
     "segments_of",
     "sentence",
     "size_history",

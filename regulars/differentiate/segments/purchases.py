@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 OF_PRODUCTS = ("sku", "product", "maker", "category")
 OF_ORDERS = ("branch", "channel", "coupon", "order_amount")
+ORDER_KEY = ("customer_id", "order_id")
 ORDER_COLUMNS = ("customer_id", "order_id", "at", "day", "branch_id", "channel", "coupon")
 
 
@@ -50,8 +51,12 @@ def _of_lines(
     bought = _less_returns(bought, _returned(ground, "line_id"), "line_id")
     if by:
         return bought
-    return bought.group_by(*ORDER_COLUMNS).agg(
-        amount=bought.amount.sum(), quantity=bought.quantity.sum(), discount=bought.discount.sum()
+    same = {name: bought[name].arbitrary() for name in ORDER_COLUMNS if name not in ORDER_KEY}
+    return bought.group_by(*ORDER_KEY).agg(
+        **same,
+        amount=bought.amount.sum(),
+        quantity=bought.quantity.sum(),
+        discount=bought.discount.sum(),
     )
 
 

@@ -17,6 +17,7 @@ KINDS: dict[str, str | Promise] = {
     "import": gettext_lazy("import"),
     "invitation": gettext_lazy("invitation of"),
     "role": gettext_lazy("role of"),
+    "segment": gettext_lazy("segment"),
     "staff": gettext_lazy("staff"),
     "stranger": gettext_lazy("a stranger"),
     "thresholds": gettext_lazy("thresholds"),

@@ -12,7 +12,9 @@ from django.http import QueryDict
 from regulars.identify.customers.public import Field, FieldKind
 from regulars.lib import money
 
-EXACT = ("cell", "before", "due", "city", "country", "source", "branch", "gender", "language")
+EXACT = (
+    "cell", "before", "due", "city", "country", "source", "branch", "gender", "language", "segment",
+)  # fmt: skip
 RANGES = ("visits", "net", "recency", "r", "f", "m")
 OWN = "field."
 """What begins the name of a field that staff defined."""

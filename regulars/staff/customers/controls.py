@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regulars.differentiate.metrics.public import NO_CELL
+from regulars.differentiate.segments.public import Segment
 from regulars.identify.customers.public import Customer, Field, FieldKind
 from regulars.organization.public import Branch, Brand
 from regulars.staff.customers.asked import OWN, Asked
@@ -76,11 +77,13 @@ def controls(
     brand: Brand,
     branches: Sequence[Branch],
     fields: Sequence[Field],
+    segments: Sequence[Segment],
     known: Mapping[str, Sequence[str]],
 ) -> list[Control]:
     """Return the filters in the order of the page, with what the question asks."""
     return [
         *_usual(question, branches, known),
+        *_segment(question, segments),
         *_spans(question, brand),
         *_profile(question, known),
         *(_own(question, field) for field in fields),
@@ -109,6 +112,12 @@ def _usual(
         options = [(str(branch.pk), branch.name) for branch in branches]
         yield _choice(question, "branch", _("Home branch"), usual=True, groups=[("", options)])
     yield _choice(question, "city", _("City"), usual=True, suggested=known.get("city", ()))
+
+
+def _segment(question: Asked, segments: Sequence[Segment]) -> Iterator[Control]:
+    if segments:
+        options = [(str(segment.pk), segment.name) for segment in segments]
+        yield _choice(question, "segment", _("Segment"), usual=True, groups=[("", options)])
 
 
 def _cells() -> Iterator[tuple[str, Options]]:

@@ -76,13 +76,18 @@ def filters_of(question: Asked, *, brand: Brand) -> Filters:
     """Say whom a question asks for in the terms of the metrics."""
     unit = 10 ** exponent(brand.currency)
     exact: dict[str, Any] = {}
+    segment = question.exact.get("segment")
     for name, text in question.exact.items():
+        if name == "segment":
+            continue
         exact.update(_cell(text) if name == "cell" else {_column(name): _value(name, text)})
     return Filters(
         exact=exact,
         at_least=_scaled(question.at_least, unit),
         at_most=_scaled(question.at_most, unit),
         leaving=question.leaving,
+        visited=segment is None,
+        segment=None if segment is None else _number(segment),
     )
 
 
@@ -96,6 +101,10 @@ def _cell(text: str) -> dict[str, str]:
 def _value(name: str, text: str) -> str | int:
     if name != "branch":
         return text
+    return _number(text)
+
+
+def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 

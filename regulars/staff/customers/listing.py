@@ -15,6 +15,7 @@ from regulars.differentiate.metrics.public import (
     newest_day,
     values_known,
 )
+from regulars.differentiate.segments.public import segments_found
 from regulars.identify.customers.public import Field, fields_of
 from regulars.organization.public import (
     Access,
@@ -98,7 +99,14 @@ def _controls(question: Asked, access: Access, fields: Sequence[Field], day: dat
     known = values_known(
         brand_id=brand.pk, as_of=day, fields=SUGGESTED, branch_ids=access.branch_ids
     )
-    return controls(question, brand=brand, branches=list(branches), fields=fields, known=known)
+    return controls(
+        question,
+        brand=brand,
+        branches=list(branches),
+        fields=fields,
+        segments=segments_found(brand=brand),
+        known=known,
+    )
 
 
 def _sorted_by(question: Asked, sort: str) -> dict[str, str]:

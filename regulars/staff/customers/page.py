@@ -31,7 +31,11 @@ from regulars.staff.customers.story import chapter_of
 ABOVE: tuple[str, ...] = ("staff:figures",)
 """Panels over the whole width, by the names of their URLs, which take brand and customer."""
 
-BESIDE: tuple[str, ...] = ("value:customer_worth", "customers:about")
+BESIDE: tuple[str, ...] = (
+    "value:customer_worth",
+    "customers:about",
+    "segments:customer_segments",
+)
 """Panels beside the story."""
 
 TABS: dict[str, tuple[Promise, str]] = {

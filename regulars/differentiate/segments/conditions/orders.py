@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import ibis
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from regulars.differentiate.segments.family import Condition, Family, declare
+from regulars.differentiate.segments.family import Comparison, Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
 from regulars.differentiate.segments.purchases import orders
 from regulars.differentiate.segments.values import Subject, ValueKind
+from regulars.differentiate.segments.wording import say_counted
 from regulars.organization.public import Branch, Brand
 
 NUMBER, MONEY, TEXT, DAY = ValueKind.NUMBER, ValueKind.MONEY, ValueKind.TEXT, ValueKind.DAY
@@ -31,6 +33,8 @@ SUBJECTS = (
 )
 OF_LINES = {"units": "quantity", "products": "product_id", "categories": "category",
             "makers": "maker"}  # fmt: skip
+EVER = {("at_least", 1), ("more_than", 0)}
+NEVER = {("equals", 0), ("at_most", 0), ("less_than", 1)}
 NOTHING = {"orders", "days", "amount.sum", "discount.sum", "units", "products", "categories",
            "makers", "branches", "channels"}  # fmt: skip
 
@@ -58,6 +62,8 @@ def filters(brand: Brand) -> Sequence[Subject]:
 def measure(condition: Condition, ground: Ground) -> ibis.Column:
     key = condition.about.subject.key
     wanted = (OF_LINES[key],) if key in OF_LINES else ()
+    if whether_any(condition.about) and not ground.alone:
+        wanted = ("product_id",)  # any line tells it, and need not be put together to orders
 
     def summed() -> ibis.Table:
         bought = orders(ground, where=condition.where, window=condition.window, by=wanted)
@@ -66,6 +72,12 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
 
     found = ground.beside(f"{condition.counted} {wanted}", key.replace(".", "_"), summed)
     return found.fill_null(0) if key in NOTHING else found
+
+
+def whether_any(about: Comparison) -> bool:
+    """Whether it is only asked if there is any order at all, and not how many."""
+    asked = (about.operator.key, *about.values)
+    return about.subject.key == "orders" and asked in EVER | NEVER
 
 
 def _of_orders(bought: ibis.Table) -> dict[str, ibis.Value]:
@@ -84,8 +96,21 @@ def _of_orders(bought: ibis.Table) -> dict[str, ibis.Value]:
     }
 
 
+def phrase(condition: Condition, brand: Brand) -> str:
+    """Say whether something was bought as one says it."""
+    asked = (condition.about.operator.key, *condition.about.values)
+    if condition.about.subject.key != "orders" or asked not in EVER | NEVER:
+        return ""
+    said = pgettext("orders", "bought") if asked in EVER else pgettext("orders", "did not buy")
+    return say_counted(condition, said, brand)
+
+
 def _of_lines(bought: ibis.Table) -> dict[str, ibis.Value]:
-    found = {"units": bought.quantity.sum(), "products": bought.product_id.nunique()}
+    found = {
+        "orders": bought.count(),
+        "units": bought.quantity.sum(),
+        "products": bought.product_id.nunique(),
+    }
     if "category" in bought.columns:
         found["categories"] = bought.category.nunique()
         found["makers"] = bought.maker.nunique()
@@ -100,5 +125,6 @@ declare(
         measure=measure,
         filters=filters,
         windowed=True,
+        phrase=phrase,
     )
 )

@@ -13,7 +13,7 @@ from regulars.differentiate.segments.ground import Ground
 from regulars.differentiate.segments.problem import Path, refuse
 from regulars.differentiate.segments.steps import SCHEMA, moments, read_step, say_step
 from regulars.differentiate.segments.values import Subject, ValueKind
-from regulars.differentiate.segments.windows import say_window
+from regulars.differentiate.segments.windows import EVER, Window, say_window
 from regulars.organization.public import Brand
 
 MOST_HOURS = 24 * 365
@@ -50,7 +50,7 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
 
     def found() -> ibis.Table:
         first = moments(condition.extras["first"], ground, window=condition.window)
-        after = moments(condition.extras["then"], ground)
+        after = moments(condition.extras["then"], ground, window=since(condition.window, ground))
         pairs = _each_with_next(first, after)
         due = pairs.at + ibis.interval(seconds=int(within.total_seconds()))
         came = (pairs.next_at <= due).fill_null(False)  # noqa: FBT003
@@ -61,6 +61,13 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
 
     value = ground.beside(condition.counted, condition.about.subject.key, found)
     return value.fill_null(False)  # noqa: FBT003
+
+
+def since(window: Window, ground: Ground) -> Window:
+    """Return the time in which what follows can lie: from the window's beginning on."""
+    if window.hours:
+        return window
+    return EVER if window.relative else Window(start=window.span(ground.day)[0])
 
 
 def _each_with_next(first: ibis.Table, after: ibis.Table) -> ibis.Table:

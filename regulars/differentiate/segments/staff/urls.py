@@ -1,0 +1,18 @@
+from django.urls import path
+
+from regulars.differentiate.segments.staff.changes import archive, copy, freeze, restoration
+from regulars.differentiate.segments.staff.customer import customer_segments
+from regulars.differentiate.segments.staff.segment import reason, segment
+from regulars.differentiate.segments.staff.segments import segments
+
+app_name = "segments"
+urlpatterns = [
+    path("segments/", segments, name="segments"),
+    path("segments/<int:segment>/", segment, name="segment"),
+    path("segments/<int:segment>/archive/", archive, name="archive"),
+    path("segments/<int:segment>/restoration/", restoration, name="restoration"),
+    path("segments/<int:segment>/copy/", copy, name="copy"),
+    path("segments/<int:segment>/freeze/", freeze, name="freeze"),
+    path("segments/<int:segment>/customers/<str:customer>/", reason, name="reason"),
+    path("customers/<str:customer>/segments/", customer_segments, name="customer_segments"),
+]

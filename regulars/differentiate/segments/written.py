@@ -1,0 +1,22 @@
+"""Write who is in a segment into the lake, where lists and measures can be narrowed to it.
+
+The bitmap in the database is what counts; this follows it.
+"""
+
+import numpy as np
+import pyarrow as pa
+from pyroaring import BitMap
+
+from regulars.differentiate.metrics.public import SEGMENT_PEOPLE
+from regulars.differentiate.segments.models import Segment
+from regulars.lake.public import write_partition
+
+
+def write_people(segment: Segment, people: BitMap) -> None:
+    """Replace the people of a segment in the lake. Raises NeverMirrored."""
+    numbers = np.asarray(people.to_array(), np.int32)
+    write_partition(
+        SEGMENT_PEOPLE,
+        pa.table({"customer_id": pa.array(numbers, pa.int32())}),
+        where={"brand_id": segment.brand_id, "segment": segment.pk},
+    )
