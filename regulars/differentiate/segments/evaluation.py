@@ -30,6 +30,7 @@ from regulars.lake.public import NotInTheLake, Reading, reading
 from regulars.organization.public import Brand
 
 ENGINE = 1  # raised when the same tree and the same facts give other people
+PULSE = timedelta(minutes=1)  # how often people who did not change are said to be current
 REST = 10  # times what it took, before a segment is found anew
 COMPUTED: Mapping[str, type[models.Model]] = {CUSTOMERS: MetricRun, VALUES: Valuation}
 TROUBLES = (NotATree, NotMeasured, NotInTheLake)
@@ -156,7 +157,7 @@ def _keep(
 
 def _still_so(lake: Reading, segment: Segment, known: Membership) -> None:
     """Say of which moment the people are now known to be right."""
-    if known.revision != lake.snapshot.revision:
+    if lake.snapshot.at - known.facts_at > PULSE:
         known.revision, known.facts_at = lake.snapshot.revision, lake.snapshot.at
         known.save(update_fields=["revision", "facts_at"])
     Trouble.objects.filter(segment=segment).delete()

@@ -119,9 +119,9 @@ def declare(family: Family) -> Family:
 
 
 def families() -> Mapping[str, Family]:
-    """Return every family by its key, in the order of their files."""
+    """Return every family by its key, in the order of keys."""
     _discover()
-    return _families
+    return dict(sorted(_families.items()))
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 
 import ibis
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regulars.differentiate.segments.family import Comparison, families
 from regulars.differentiate.segments.ground import Ground, in_window
@@ -58,9 +59,10 @@ def read_step(given: Any, brand: Brand, path: Path) -> Step:
 def say_step(step: Step, brand: Brand) -> str:
     """Say a step, in the active language."""
     said = label_of_kind(step.kind) if step.kind else _("order")
-    if not step.where:
-        return f"“{said}”"
-    return f"“{said} ({say_filters(step.where, brand)})”"
+    if step.where:
+        told = {"label": said, "filters": say_filters(step.where, brand)}
+        said = pgettext("condition", "%(label)s (%(filters)s)") % told
+    return f"“{said}”"
 
 
 def moments(step: Step, ground: Ground, *, window: Window = EVER) -> ibis.Table:

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from regulars.differentiate.segments.family import Condition, Extra, Family, declare
 from regulars.differentiate.segments.ground import Ground
@@ -93,7 +93,8 @@ def phrase(condition: Condition, brand: Brand) -> str:
     else:
         said = _("after %(first)s no %(then)s came within %(time)s") % told
     if not condition.window.ever:
-        said = f"{said} {say_window(condition.window)}"
+        timed = {"label": said, "window": say_window(condition.window)}
+        said = pgettext("condition", "%(label)s %(window)s") % timed
     if condition.about.operator.key == "no":
         return _("not: %(phrase)s") % {"phrase": said}
     return said

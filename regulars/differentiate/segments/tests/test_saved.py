@@ -82,6 +82,16 @@ def test_people_are_found_anew_only_when_facts_or_time_changed(shop, buyers, bak
     assert refresh_segments(brand=shop, now=LATER + timedelta(days=1)) == 1
 
 
+def test_people_who_stay_the_same_are_said_to_be_current(shop, buyers, bakery):
+    before = find_people(segment=buyers, now=NOW)
+    Membership.objects.update(facts_at=before.facts_at - timedelta(hours=1))
+    make_order(brand=bakery, at=NOW)
+    catch_up()
+    known = find_people(segment=buyers, now=NOW)
+    assert known.facts_at >= before.facts_at
+    assert known.size == before.size
+
+
 def test_a_new_version_is_found_without_announcing_anybody(shop, buyers, dan, alice):
     find_people(segment=buyers, now=NOW)
     everybody = {"version": 1, "match": {"none": [BOUGHT["match"]]}}
