@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.databases import Installation, databases, installation
 from bench.figures import Figure, clock, slope
+from bench.quiet import processor_seconds
 from bench.visitor import Visitor, free_port
 from bench.written import write_shop
 
@@ -50,17 +51,18 @@ def measure(*, size: str) -> list[Figure]:
     for database in databases():
         grown = [_grown(database, customers, TIMES[size]) for customers in SIZES[size]]
         named = f"{SIZES[size][-1]:,} customers, {database}"
-        figures += [*_slopes(grown, database), *_figures(grown[-1].pages, named)]
+        figures += [*_slopes(grown, database), *_figures(grown[-1], named)]
     return figures
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A shop at one size: seconds by step, and milliseconds by page."""
+    """A shop at one size: seconds by step, milliseconds by page, and those of the processor."""
 
     orders: int
     seconds: dict[str, float]
     pages: dict[str, list[float]]
+    worked: dict[str, float]
 
 
 def _grown(database: str, customers: int, times: int) -> Grown:
@@ -73,7 +75,7 @@ def _grown(database: str, customers: int, times: int) -> Grown:
             "metrics": _seconds(place, "metrics", "--brand", "bench", "--as-of", "2025-12-31"),
         }
         with _served(place) as visitor:
-            return Grown(orders, seconds, _taken(visitor, times))
+            return Grown(orders, seconds, *_taken(visitor, times))
 
 
 def _seconds(place: Installation, *command: str) -> float:
@@ -100,27 +102,40 @@ def _slopes(grown: Sequence[Grown], database: str) -> list[Figure]:
     return figures
 
 
-def _taken(visitor: Visitor, times: int) -> dict[str, list[float]]:
-    """Ask for every page, once to warm up; return milliseconds of the others by page."""
+def _taken(visitor: Visitor, times: int) -> tuple[dict[str, list[float]], dict[str, float]]:
+    """Ask for every page, once to warm up; return milliseconds of the others by page.
+
+    Beside them, how many of those the processor worked for the page on average.
+    """
     people = sorted(set(CUSTOMER.findall(visitor.page("/b/bench/customers/"))))
     taken: dict[str, list[float]] = {page: [] for page in PAGES}
+    worked = dict.fromkeys(PAGES, 0.0)
     for turn in range(times + 1):
         for page in PAGES:
             person = people[turn % len(people)]
-            began = time.perf_counter()
+            before, began = processor_seconds(visitor.session), time.perf_counter()
             visitor.page(f"/b/bench/{page.format(customer=person)}")
             if turn:
                 taken[page].append((time.perf_counter() - began) * 1000)
-    return taken
+                worked[page] += (processor_seconds(visitor.session) - before) * 1000 / times
+    return taken, worked
 
 
-def _figures(taken: dict[str, list[float]], where: str) -> list[Figure]:
+def _figures(grown: Grown, where: str) -> list[Figure]:
+    taken, worked = grown.pages, grown.worked
     slow = sorted(taken, key=lambda page: _p95(taken[page]), reverse=True)
     beside = ", ".join(f"/{page} {_p95(taken[page]):.0f}" for page in slow[1:5])
+    hard = max(worked, key=lambda page: worked[page])
     everything = [one for page in taken.values() for one in page]
     return [
         _figure(f"S10 {len(taken)} pages, p95, {where}", _p95(everything)),
         _figure(f"S10 the slowest page, /{slow[0]}, p95, {where}", _p95(taken[slow[0]]), beside),
+        Figure(
+            claim=f"S10 the page that costs the processor most, /{hard}, {where}",
+            figure=worked[hard],
+            unit="ms of a core",
+            peer=f"all pages {sum(worked.values()) / len(worked):.0f} on average",
+        ),
     ]
 
 
@@ -163,6 +178,7 @@ def _served(place: Installation) -> Iterator[Visitor]:
         visitor = Visitor(f"http://127.0.0.1:{port}")
         visitor.wait_until_served(seconds=60, running=lambda: server.poll() is None)
         visitor.sign_in(OWNER, PASSWORD)
+        visitor.session = server.pid
         yield visitor
     finally:
         os.killpg(server.pid, signal.SIGTERM)

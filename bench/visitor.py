@@ -23,6 +23,7 @@ class Visitor:
 
     def __init__(self, address: str) -> None:
         self.where = urlsplit(address)
+        self.session = 0  # of the processes that serve, where that is known
         self.cookies: dict[str, str] = {}
         self.line = http.client.HTTPConnection(self.where.netloc, timeout=60)
 
