@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.figures import Figure, clock
+from bench.quiet import processor_seconds
 from bench.visitor import Visitor, free_port
 
 FIRST, AGAIN = 90.0, 5.0
@@ -20,7 +21,8 @@ def measure(*, size: str) -> list[Figure]:  # noqa: ARG001 - a start has one siz
     with tempfile.TemporaryDirectory(prefix="regulars-clone-") as name:
         clone = Path(name) / "regulars"
         subprocess.run(["git", "clone", "-q", _repository(), str(clone)], check=True)
-        first, again = _seconds_to_today(clone), _seconds_to_today(clone)
+        first, _ = _seconds_to_today(clone)
+        again, worked = _seconds_to_today(clone)
     return [
         Figure(
             claim="S12 bin/demo, clean clone to the first useful page, warm package cache",
@@ -30,7 +32,12 @@ def measure(*, size: str) -> list[Figure]:  # noqa: ARG001 - a start has one siz
             met=first <= FIRST,
         ),
         Figure(
-            claim="S12 bin/demo again", figure=again, unit="s", target="≤ 5 s", met=again <= AGAIN
+            claim="S12 bin/demo again",
+            figure=again,
+            unit="s",
+            target="≤ 5 s",
+            peer=f"{worked:.1f} s of processor time",
+            met=again <= AGAIN,
         ),
     ]
 
@@ -39,7 +46,8 @@ def _repository() -> str:
     return str(Path(__file__).resolve().parent.parent)
 
 
-def _seconds_to_today(clone: Path) -> float:
+def _seconds_to_today(clone: Path) -> tuple[float, float]:
+    """Return how long it takes, and what the processor worked in those processes that stay."""
     port = free_port()
     with clock() as watch, _demo(clone, port) as process:
         visitor = Visitor(f"http://127.0.0.1:{port}")
@@ -48,7 +56,8 @@ def _seconds_to_today(clone: Path) -> float:
         visitor.sign_in(demo["owner"], demo["password"])
         visitor.page("/")
         watch.stop()
-    return watch.seconds
+        worked = processor_seconds(process.pid)
+    return watch.seconds, worked
 
 
 @contextmanager

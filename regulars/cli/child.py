@@ -21,6 +21,8 @@ KINDNESS = 5  # of the worker: pages go first where both want the processor
 def main(role: str, terms: str) -> None:
     end_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.config.settings")
+    if role == "worker":
+        os.nice(KINDNESS)
     try:
         django.setup()
         _play(role, **json.loads(terms))
@@ -40,7 +42,6 @@ def _play(role: str, **terms: Any) -> None:
     else:
         from regulars.cli.work_loop import work
 
-        os.nice(KINDNESS)
         work(**terms)
 
 
