@@ -1,4 +1,8 @@
-"""The statements of order_withdrawal.py, in the order in which they run."""
+"""The statements of order_withdrawal.py, in the order in which they run.
+
+The plus before an import's number keeps the database from looking all its rows through for each
+order: the order's number finds them.
+"""
 
 MADE = """
     SELECT id AS place, id, revision AS said, 0 AS stays FROM commerce_order
@@ -32,7 +36,7 @@ TOUCHED_BY_RETURN = """
     SELECT withdrawn.id, bought.customer_id, line.product_id
     FROM withdrawn JOIN commerce_order AS bought ON bought.id = withdrawn.id
     JOIN commerce_formerline AS line
-      ON line.order_id = bought.id AND line.import_id = {import_id} WHERE withdrawn.stays = 0
+      ON line.order_id = bought.id AND +line.import_id = {import_id} WHERE withdrawn.stays = 0
 """
 
 LINES = """
@@ -43,7 +47,7 @@ LINES = """
 SURPLUS_LINES = """
     (SELECT line.id FROM withdrawn JOIN commerce_line AS line ON line.order_id = withdrawn.id
      LEFT JOIN commerce_formerline AS former ON former.order_id = line.order_id
-       AND former.position = line.position AND former.import_id = {import_id}
+       AND former.position = line.position AND +former.import_id = {import_id}
      WHERE withdrawn.stays = 0 AND former.id IS NULL)
 """
 
@@ -92,7 +96,7 @@ LINES_BACK = """
     SELECT former.order_id, former.position, former.product_id, former.quantity,
            former.amount_minor, former.discount_minor, {revision}
     FROM commerce_formerline AS former JOIN withdrawn ON withdrawn.id = former.order_id
-    WHERE former.import_id = {import_id} AND withdrawn.stays = 0
+    WHERE +former.import_id = {import_id} AND withdrawn.stays = 0
     ORDER BY former.order_id, former.position
     ON CONFLICT (order_id, position) DO UPDATE SET
         product_id = excluded.product_id, quantity = excluded.quantity,
@@ -102,6 +106,6 @@ LINES_BACK = """
 
 FORGET_LINES = """
     DELETE FROM commerce_formerline
-    WHERE import_id = {import_id} AND order_id IN (SELECT id FROM withdrawn)
+    WHERE +import_id = {import_id} AND order_id IN (SELECT id FROM withdrawn)
 """
 FORGET = "DELETE FROM commerce_formerorder WHERE id IN (SELECT place FROM withdrawn)"
