@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from regulars.organization.public import Audience, Branch, Brand, Page, Permission, User
-from tests import segment_samples  # noqa: F401  # tells how to make a segment
 from tests.samples import OBJECTS, WORDS
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from regulars.differentiate.explore.models import SavedQuestion
 from regulars.differentiate.metrics.public import Export, FileFormat
+from regulars.differentiate.segments.public import Segment, make_segment
 from regulars.identify.commerce.public import GoodsRule, Product
 from regulars.identify.customers.public import BlockedValue, Customer, Field, HouseholdMember
 from regulars.identify.intake.public import Import, ImportKind
@@ -82,7 +83,14 @@ def _question(brand: Brand, branch: Branch) -> int:
     ).pk
 
 
+def _segment(brand: Brand, branch: Branch) -> int:
+    tree = {"version": 1, "match": {"condition": "profile", "about": "age", "is": "known"}}
+    name = f"Of age {branch.pk}.{Segment.objects.count()}"
+    return make_segment(brand=brand, name=name, tree=tree, by=None, now=timezone.now()).pk
+
+
 OBJECTS: dict[str, Make] = {
+    "segment": _segment,
     "file_import": _import,
     "question": _question,
     "export": _export,

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from regulars.differentiate.segments.public import NotATree, read_tree, sentence
+from regulars.differentiate.segments.public import NotATree, make_segment, read_tree, sentence
+from tests.people import NOW
 
 SPENT = {
     "condition": "orders",
@@ -103,3 +104,10 @@ def test_a_tree_a_thousand_deep_is_refused_before_it_is_descended_into(teahouse)
 
 def test_a_tree_of_too_many_conditions_is_refused(teahouse):
     assert "at most 200" in next(iter(problems({"any": [OFTEN] * 201}, teahouse).values()))
+
+
+def test_what_belongs_to_another_brand_cannot_be_named(teahouse, bakery):
+    theirs = make_segment(brand=bakery, name="Buyers", tree=tree(OFTEN), by=None, now=NOW)
+    named = {"condition": "segment", "about": str(theirs.pk), "is": "yes"}
+    assert list(problems(named, teahouse)) == ["/match/about"]
+    assert read_tree(tree(named), brand=bakery)
