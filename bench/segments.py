@@ -8,6 +8,7 @@ from statistics import quantiles
 import duckdb
 import ibis
 import pyarrow.parquet as pq
+from django.core.management import call_command
 
 from bench.databases import installation
 from bench.figures import Figure, clock, slope
@@ -106,7 +107,7 @@ def measure(*, size: str) -> list[Figure]:
         import django
 
         django.setup()
-        place.regulars("manage", "migrate", as_json=False)
+        call_command("migrate", verbosity=0)
         found = [at(_files(place, people)) for people in SIZES[size]]
     return [*figures(found[-1]), _growth(found)]
 
