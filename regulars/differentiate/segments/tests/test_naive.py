@@ -232,7 +232,7 @@ NOW = st.sampled_from([None, datetime(2025, 3, 31, 15, tzinfo=UTC)])
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(shelves(), TREES, NOW)
 def test_a_segment_holds_exactly_those_whom_plain_python_finds(shelf, match, now):
