@@ -184,6 +184,63 @@ def lines(
     return Chart(option=option, head=(str(x), *map(str, series)), rows=rows)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flow:
+    """How much goes from one thing to another."""
+
+    source: str
+    target: str
+    size: float
+
+
+def sankey(flows: Sequence[Flow], *, source: Text, target: Text, size: Text) -> Chart:
+    """Draw streams from the things on the left to those on the right, as wide as they are large."""
+    sides = ("source", "target")
+    named = {  # the same name may stand on either side, and is two things there
+        side: {getattr(one, side): getattr(one, side) + ZERO_WIDTH * at for one in flows}
+        for at, side in enumerate(sides)
+    }
+    totals = {
+        side: {name: sum(f.size for f in flows if getattr(f, side) == name) for name in named[side]}
+        for side in sides
+    }
+    nodes = [
+        {
+            "name": shown,
+            "label": {
+                "formatter": f"{name}  {number_format(totals[side][name], force_grouping=True)}",
+                "position": "right" if side == "source" else "left",
+            },
+        }
+        for side in sides
+        for name, shown in named[side].items()
+    ]
+    links = [
+        {"source": named["source"][f.source], "target": named["target"][f.target], "value": f.size}
+        for f in flows
+    ]
+    series = {
+        "type": "sankey",
+        "data": nodes,
+        "links": links,
+        "nodeGap": 12,
+        "left": 4,
+        "right": 4,
+        "draggable": False,
+        "emphasis": {"focus": "adjacency"},
+        "label": {"color": "--ink", "textBorderColor": "--sheet", "textBorderWidth": 3},
+        "lineStyle": {"color": "source", "opacity": 0.3},
+        "itemStyle": {"borderWidth": 0},
+    }
+    option: Option = {"tooltip": {"trigger": "item"}, "series": [series]}
+    rows = [
+        (f.source, f.target, number_format(f.size, force_grouping=True))
+        for f in sorted(flows, key=lambda one: -one.size)
+    ]
+    return Chart(option=option, head=(str(source), str(target), str(size)), rows=rows)
+
+
+ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 _BELOW: Option = {"nameLocation": "middle", "splitLine": False}
 
 

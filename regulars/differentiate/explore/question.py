@@ -26,6 +26,7 @@ class Look(StrEnum):
     LINE = auto()
     BARS = auto()
     HEAT = auto()
+    SPREAD = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,17 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from regulars.differentiate.explore.answering import Answer, NothingCounted, answer
-from regulars.differentiate.explore.question import Question, question_from
+from regulars.differentiate.explore.question import Look, Question, question_from
 from regulars.differentiate.explore.saving import saved_questions
 from regulars.differentiate.explore.staff.asked import START, query_of, told_from
 from regulars.differentiate.explore.staff.controls import controls
 from regulars.differentiate.explore.staff.drawing import drawn
 from regulars.differentiate.explore.staff.finding import finding
+from regulars.differentiate.explore.staff.spreading import (
+    spread_chart,
+    spread_finding,
+    spread_of,
+)
 from regulars.differentiate.explore.staff.table import labels_of, table_of, tabs_of
 from regulars.differentiate.explore.wrong import NotAQuestion
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
@@ -55,11 +60,12 @@ def _answered(question: Question, request: StaffRequest, brand: Brand) -> dict[s
 def shown(found: Answer, brand: Brand) -> dict[str, Any]:
     """Return what the page draws of an answer."""
     labels = labels_of(found, brand)
+    spread = spread_of(found) if found.question.show is Look.SPREAD else None
     return {
         "found": found,
         "empty": not any(any(row.figures.values()) for row in (*found.rows, found.whole)),
-        "finding": finding(found, labels, brand),
-        "chart": drawn(found, labels, brand),
+        "finding": spread_finding(found, spread) if spread else finding(found, labels, brand),
+        "chart": spread_chart(found, spread) if spread else drawn(found, labels, brand),
         "tabs": tabs_of(found.question),
         **table_of(found, labels, brand),
     }

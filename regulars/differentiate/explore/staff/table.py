@@ -14,6 +14,7 @@ from regulars.differentiate.explore.question import Look, Question
 from regulars.differentiate.explore.staff.asked import query_of
 from regulars.differentiate.explore.staff.drawing import Labels, heat, in_two
 from regulars.differentiate.explore.staff.figures import change, percent, say
+from regulars.differentiate.explore.staff.spreading import can_spread
 from regulars.organization.public import Brand
 
 SHOWN = 500
@@ -22,6 +23,7 @@ LOOKS: dict[Look, str | Promise] = {
     Look.LINE: _("Line"),
     Look.BARS: _("Bars"),
     Look.HEAT: _("Heat map"),
+    Look.SPREAD: _("80/20"),
 }
 
 
@@ -35,12 +37,20 @@ def labels_of(answer: Answer, brand: Brand) -> Labels:
 
 def tabs_of(question: Question) -> list[tuple[str | Promise, str, bool]]:
     """Return the ways of showing that suit the question."""
-    needed = {Look.TABLE: 0, Look.LINE: 1, Look.BARS: 1, Look.HEAT: 2}
+    needed = {Look.TABLE: 0, Look.LINE: 1, Look.BARS: 1, Look.HEAT: 2, Look.SPREAD: 1}
     return [
-        (label, query_of(replace(question, show=look)), question.show is look)
+        (label, query_of(_shown_as(look, question)), question.show is look)
         for look, label in LOOKS.items()
-        if len(question.by) >= needed[look] and (look is not Look.LINE or question.by[0].in_order)
+        if len(question.by) >= needed[look]
+        and (look is not Look.LINE or question.by[0].in_order)
+        and (look is not Look.SPREAD or can_spread(question))
     ]
+
+
+def _shown_as(look: Look, question: Question) -> Question:
+    """Show it otherwise; how it is spread is seen of all values, not of the largest."""
+    top = None if look is Look.SPREAD else question.top
+    return replace(question, show=look, top=top)
 
 
 def table_of(answer: Answer, labels: Labels, brand: Brand) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from regulars.differentiate.explore.staff import answers, explore, opened, saved
+from regulars.differentiate.explore.staff import answers, explore, migration, opened, saved
 
 app_name = "explore"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("explore/file/", answers.file, name="file"),
     path("explore/people/", opened.people, name="people"),
     path("explore/orders/", opened.orders, name="orders"),
+    path("explore/migration/", migration.migration, name="migration"),
+    path("explore/migration/people/", migration.migration_people, name="migration_people"),
     path("explore/questions/", saved.questions, name="questions"),
     path("explore/questions/<int:question>/", saved.question, name="question"),
     path("explore/questions/<int:question>/copy/", saved.question_copy, name="question_copy"),
