@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Sum
 
 from regulars.identify.commerce.public import Line, Order, Refund, RefundLine, RefundMatch
 from regulars.identify.customers.public import Customer
-from regulars.identify.intake.public import FileRefused
+from regulars.identify.intake.public import PRESETS, FileRefused
 from tests.cast import make_brand
 
 FILES = Path(__file__).parent / "files"
@@ -130,6 +131,17 @@ def test_a_preset_may_be_named_for_a_file_it_does_not_recognize(bring_in, teahou
 
     assert said.preset == "shopify"
     assert said.counts["orders"] == 27  # without the status, the two that were never paid, too
+
+
+def test_the_browser_recognizes_an_export_and_offers_the_others(sign_in, dan):
+    file = SimpleUploadedFile("orders.csv", exported(SHOPS[0]))
+    browser = sign_in(dan)
+
+    page = browser.post("/b/teahouse/imports/new/", {"kind": "orders", "file": file}, follow=True)
+
+    form = page.context["form"]
+    assert form["preset"].value() == "shopify"
+    assert {key for key, _ in form.fields["preset"].choices} == {"", *PRESETS}
 
 
 @pytest.mark.django_db
