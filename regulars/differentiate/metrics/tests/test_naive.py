@@ -33,7 +33,7 @@ def ledgers(draw):
     return ledger
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ledgers(), st.integers(0, 200))
 def test_columns_equal_a_naive_evaluation(ledger, on):
     with ledger.measured(on=on) as found:
