@@ -1,6 +1,5 @@
 from django.urls import path
 
-from regulars.staff.customers.figures import figures
 from regulars.staff.customers.listing import customers, customers_export
 from regulars.staff.customers.page import customer, story
 from regulars.staff.customers.search import search
@@ -16,7 +15,6 @@ urlpatterns = [
     path("customers/", customers, name="customers"),
     path("customers/export/", customers_export, name="customers_export"),
     path("customers/<str:customer>/", customer, name="customer"),
-    path("customers/<str:customer>/figures/", figures, name="figures"),
     path("customers/<str:customer>/story/", story, name="story"),
     path("tasks/<int:task>/", task, name="task"),
     path("tasks/<int:task>/cancellation/", cancellation, name="cancellation"),

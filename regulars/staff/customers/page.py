@@ -28,7 +28,7 @@ from regulars.organization.public import (
 from regulars.staff.customers.head import head_line
 from regulars.staff.customers.story import chapter_of
 
-ABOVE: tuple[str, ...] = ("staff:figures",)
+ABOVE: tuple[str, ...] = ("metrics:figures",)
 """Panels over the whole width, by the names of their URLs, which take brand and customer."""
 
 BESIDE: tuple[str, ...] = (

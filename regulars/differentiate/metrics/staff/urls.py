@@ -4,6 +4,7 @@ from regulars.differentiate.metrics.staff.board import board, board_export
 from regulars.differentiate.metrics.staff.cohorts import cohorts, cohorts_export
 from regulars.differentiate.metrics.staff.concentration import concentration, concentration_export
 from regulars.differentiate.metrics.staff.exports import export, export_file, exports
+from regulars.differentiate.metrics.staff.figures import figures
 from regulars.differentiate.metrics.staff.recount import recount
 from regulars.differentiate.metrics.staff.rhythm import rhythm
 from regulars.differentiate.metrics.staff.standpoint import standpoint
@@ -32,6 +33,7 @@ urlpatterns = [
     path("cohorts/export/", cohorts_export, name="cohorts_export"),
     path("structure/", structure, name="structure"),
     path("structure/export/", structure_export, name="structure_export"),
+    path("customers/<str:customer>/figures/", figures, name="figures"),
     path("exports/", exports, name="exports"),
     path("exports/<int:export>/", export, name="export"),
     path("exports/<int:export>/file/", export_file, name="export_file"),

@@ -12,12 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from regulars.differentiate.metrics.public import metrics_of, newest_day
+from regulars.differentiate.metrics.looking import newest_day
+from regulars.differentiate.metrics.people import metrics_of
+from regulars.differentiate.metrics.staff.words import FREQUENCY_WORDS, RECENCY_WORDS
 from regulars.identify.customers.public import CustomerNotFound, customer_of
 from regulars.lake.public import NeverMirrored, NotInTheLake
 from regulars.lib.money import format_money
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
-from regulars.staff.customers.columns import cell_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def figures(request: StaffRequest, brand: Brand, customer: str) -> HttpResponse:
     shown = list(_figures(row, brand, day)) if row and day else []
     context = {"brand": brand, "customer": person, "figures": shown, "day": day}
     fragment = "#panel" if request.htmx else ""  # type: ignore[attr-defined]
-    return render(request, f"staff/figures.html{fragment}", context)
+    return render(request, f"metrics/figures.html{fragment}", context)
 
 
 def _row(brand: Brand, customer_id: int, day: date) -> Mapping[str, Any] | None:
@@ -55,7 +56,8 @@ def _figures(row: Mapping[str, Any], brand: Brand, day: date) -> Iterator[Shown]
     if not row["visits"]:
         return
     scores = "R{r} F{f} M{m}".format(**row)
-    cell = cell_label(f"{row['recency_state']}/{row['frequency_state']}")
+    states = RECENCY_WORDS[row["recency_state"]], FREQUENCY_WORDS[row["frequency_state"]]
+    cell = " · ".join(map(str, states))
     yield Shown(label=_("Cell"), value=cell, note=scores)
     visits = ngettext("%(count)s visit", "%(count)s visits", row["visits"])
     yield Shown(
