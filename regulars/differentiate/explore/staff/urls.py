@@ -1,6 +1,13 @@
 from django.urls import path
 
-from regulars.differentiate.explore.staff import answers, explore, migration, opened, saved
+from regulars.differentiate.explore.staff import (
+    answers,
+    explore,
+    migration,
+    opened,
+    retention,
+    saved,
+)
 
 app_name = "explore"
 urlpatterns = [
@@ -10,6 +17,7 @@ urlpatterns = [
     path("explore/orders/", opened.orders, name="orders"),
     path("explore/migration/", migration.migration, name="migration"),
     path("explore/migration/people/", migration.migration_people, name="migration_people"),
+    path("explore/retention/", retention.retained, name="retention"),
     path("explore/questions/", saved.questions, name="questions"),
     path("explore/questions/<int:question>/", saved.question, name="question"),
     path("explore/questions/<int:question>/copy/", saved.question_copy, name="question_copy"),
