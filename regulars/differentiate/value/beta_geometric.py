@@ -89,7 +89,14 @@ class BetaGeometric:
 
 def fit(summary: Summary, *, modified: bool = False) -> tuple[BetaGeometric, Fit]:
     """Fit by maximum likelihood. Times are scaled inside, so any unit near weeks will do."""
-    found = maximize(_objective(summary, modified), names=NAMES, starts=STARTS)
+    some = summary.sample()
+    found = maximize(
+        _objective(summary, modified),
+        names=NAMES,
+        starts=STARTS,
+        customers=summary.customers.sum(),
+        rehearsal=_objective(some, modified) if some else None,
+    )
     r, alpha, a, b = found.parameters.tolist()
     return BetaGeometric(r, alpha, a, b, modified), found
 
@@ -132,26 +139,45 @@ def _terms(
 
 
 def _objective(summary: Summary, modified: bool) -> Callable[[Array], tuple[float, Array]]:  # noqa: FBT001
-    x, t_x, t, n = summary.x, summary.t_x, summary.t, summary.customers
-    k = int(modified)
-    visits, of_visit = np.unique(x, return_inverse=True)
+    """Sum over histories. What depends on one of x, t_x and t alone is summed over its values."""
+    n, k = summary.customers, int(modified)
+    of_x = summary.x.astype(np.int64)
+    x = np.arange(of_x.max() + 1, dtype=np.float64)
+    t_x, of_last = np.unique(summary.t_x, return_inverse=True)
+    t, of_end = np.unique(summary.t, return_inverse=True)
+    with_x, visits_at_end = np.bincount(of_x, n), np.bincount(of_end, n * summary.x)
+    with_t, everybody = np.bincount(of_end, n), n.sum()
 
     def value_and_gradient(p: Array) -> tuple[float, Array]:
         r, alpha, a, b = p
-        value, left = _terms(p, x, t_x, t, modified)
-        to_end, to_last = alpha + t, alpha + t_x
-        in_r = (digamma(r + visits) - digamma(r))[of_visit] + np.log(alpha / to_end)
-        in_a = (digamma(a + b) - digamma(a + b + visits + k))[of_visit]
-        in_b = (digamma(b + visits + k) - digamma(b))[of_visit] + in_a
-        after_last = np.where(left > 0, b + x + k - 1, 1.0)
-        gradient = np.array(
-            [
-                n @ (in_r + left * np.log(to_end / to_last)),
-                n @ (r / alpha - (r + x) / to_end + left * (r + x) * (1 / to_end - 1 / to_last)),
-                n @ (in_a + left / a),
-                n @ (in_b - left / after_last),
-            ]
+        log_end, log_last = np.log(alpha + t), np.log(alpha + t_x)
+        bought, waited = r + summary.x, log_end[of_end] - log_last[of_last]
+        after_last = b + x + k - 1
+        with np.errstate(divide="ignore"):
+            leaving = np.where((x > 0) | modified, np.log(a) - np.log(np.abs(after_last)), -np.inf)
+        odds = bought * waited + leaving[of_x]
+        small = np.exp(-np.abs(odds))
+        left = n * np.where(odds > 0, 1.0, small) / (1 + small)
+        at_end = r * with_t + visits_at_end
+        of_visits = gammaln(r + x) - gammaln(r) + betaln(a, b + x + k) - betaln(a, b)
+        value = (
+            with_x @ of_visits
+            + everybody * r * np.log(alpha)
+            - at_end @ log_end
+            + n @ (np.maximum(odds, 0.0) + np.log1p(small))
         )
-        return float(n @ value), gradient
+        sooner = (1 / (alpha + t))[of_end] - (1 / (alpha + t_x))[of_last]
+        in_a = with_x @ (digamma(a + b) - digamma(a + b + x + k))
+        left_at = np.bincount(of_x, left)
+        gone = left_at > 0
+        gradient = [
+            with_x @ (digamma(r + x) - digamma(r)) + everybody * np.log(alpha)
+            - with_t @ log_end + left @ waited,
+            everybody * r / alpha - at_end @ (1 / (alpha + t)) + left @ (bought * sooner),
+            in_a + left_at.sum() / a,
+            with_x @ (digamma(b + x + k) - digamma(b)) + in_a
+            - (left_at[gone] / after_last[gone]).sum(),
+        ]  # fmt: skip
+        return float(value), np.array(gradient)
 
     return value_and_gradient

@@ -69,7 +69,9 @@ class BGBB:
 
 def fit(summary: Summary) -> tuple[BGBB, Fit]:
     """Fit by maximum likelihood; ``summary.t`` holds the number of occasions."""
-    found = maximize(_objective(summary), names=NAMES, starts=STARTS)
+    found = maximize(
+        _objective(summary), names=NAMES, starts=STARTS, customers=summary.customers.sum()
+    )
     return BGBB(*found.parameters.tolist()), found
 
 

@@ -4,15 +4,14 @@ Fader & Hardie 2013, The Gamma-Gamma Model of Monetary Value. Parameters p, q, v
 how often the customer comes: look at the correlation before you trust it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import digamma, gammaln
 
-from regulars.differentiate.value.likelihood import Fit, NotEstimable, maximize
-from regulars.differentiate.value.summary import Array
+from regulars.differentiate.value.likelihood import Fit, LogLikelihood, NotEstimable, maximize
+from regulars.differentiate.value.summary import SAMPLE, Array
 
 NAMES = ("p", "q", "v")
 STARTS = ((1.0, 2.0, 1.0), (5.0, 3.0, 10.0))
@@ -56,7 +55,14 @@ def fit(x: npt.ArrayLike, value: npt.ArrayLike) -> tuple[GammaGamma, Fit]:
     if usable.sum() < len(NAMES):
         raise NotEstimable("Too few customers came back to estimate what they spend.")
     scale = float(np.exp(np.log(value[usable]).mean()))
-    found = maximize(_objective(x[usable], value[usable] / scale), names=NAMES, starts=STARTS)
+    x, value = x[usable], value[usable] / scale
+    found = maximize(
+        _objective(x, value),
+        names=NAMES,
+        starts=STARTS,
+        customers=float(len(x)),
+        rehearsal=_rehearsal(x, value),
+    )
     found = _in_money(found, scale, float(usable.sum()))
     return GammaGamma(*found.parameters.tolist()), found
 
@@ -72,27 +78,43 @@ def _in_money(found: Fit, scale: float, customers: float) -> Fit:
     )
 
 
-def _objective(x: Array, value: Array) -> Callable[[Array], tuple[float, Array]]:
+def _rehearsal(x: Array, value: Array) -> LogLikelihood | None:
+    """Return the same of some customers, weighing as much as all; None when these are few."""
+    if len(x) <= 2 * SAMPLE:
+        return None
+    some = np.random.default_rng(0).integers(0, len(x), SAMPLE)
+    sample, weight = _objective(x[some], value[some]), len(x) / SAMPLE
+
+    def value_and_gradient(parameters: Array) -> tuple[float, Array]:
+        found, gradient = sample(parameters)
+        return weight * found, weight * gradient
+
+    return value_and_gradient
+
+
+def _objective(x: Array, value: Array) -> LogLikelihood:
     visits, customers = np.unique(x, return_counts=True)
     total = x * value
-    log_total, log_value = np.log(total), np.log(value).sum()
+    visits_log_total, log_values = float(x @ np.log(total)), float(np.log(value).sum())
 
     def value_and_gradient(parameters: Array) -> tuple[float, Array]:
         p, q, v = parameters
-        px, all_spent = p * visits, np.log(v + total)
+        px, spent = p * visits, v + total
+        log_spent = np.log(spent)
+        visits_log_spent, all_log_spent = float(x @ log_spent), float(log_spent.sum())
         constant = gammaln(px + q) - gammaln(px) - gammaln(q) + q * np.log(v)
-        value_of = customers @ constant + float(
-            (p * x) @ log_total - log_value - ((p * x) + q) @ all_spent
+        found = (
+            customers @ constant
+            + p * (visits_log_total - visits_log_spent)
+            - log_values
+            - q * all_log_spent
         )
-        both, own = digamma(px + q), digamma(px)
-        in_v = q * len(x) / v - ((p * x + q) / (v + total)).sum()
-        gradient = np.array(
-            [
-                customers @ (visits * (both - own)) + x @ (log_total - all_spent),
-                customers @ (both - digamma(q) + np.log(v)) - all_spent.sum(),
-                in_v,
-            ]
-        )
-        return float(value_of), gradient
+        both, own, inverse = digamma(px + q), digamma(px), 1 / spent
+        gradient = [
+            customers @ (visits * (both - own)) + visits_log_total - visits_log_spent,
+            customers @ (both - digamma(q) + np.log(v)) - all_log_spent,
+            q * len(x) / v - p * float(x @ inverse) - q * float(inverse.sum()),
+        ]
+        return float(found), np.array(gradient)
 
     return value_and_gradient

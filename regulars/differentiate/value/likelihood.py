@@ -1,9 +1,10 @@
 """Maximum likelihood in the logarithm of positive parameters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from regulars.differentiate.value.summary import Array
 
@@ -31,57 +32,137 @@ class Fit:
 
 
 def maximize(
-    log_likelihood: LogLikelihood, *, names: Sequence[str], starts: Sequence[Sequence[float]]
+    log_likelihood: LogLikelihood,
+    *,
+    names: Sequence[str],
+    starts: Sequence[Sequence[float]],
+    customers: float,
+    rehearsal: LogLikelihood | None = None,
 ) -> Fit:
     """Maximize over positive parameters, from several starts, keeping the best.
 
-    ``log_likelihood`` takes the parameters and returns the sum and its gradient. Standard errors
-    come from the inverse of the observed information, by central differences of the gradient.
+    ``log_likelihood`` takes the parameters and returns the sum over ``customers`` and its
+    gradient. A ``rehearsal``, the same of a sample of them, finds the neighbourhood of the best
+    cheaply, and the shape of the likelihood there; then a few steps are left for all. Standard
+    errors come from the inverse of the observed information, by differences of the gradient.
     """
+    downhill = _downhill(log_likelihood, customers)
+    if rehearsal is None:
+        found = _best(downhill, starts)
+    else:
+        found = _rehearsed(downhill, _downhill(rehearsal, customers), starts)
+    parameters: Array = np.exp(found)
+    value, gradient = log_likelihood(parameters)
+    return Fit(
+        names=tuple(names),
+        parameters=parameters,
+        log_likelihood=value,
+        standard_errors=_standard_errors(log_likelihood, parameters, gradient),
+        at_bound=tuple(
+            name for name, near in zip(names, _near_bounds(parameters), strict=True) if near
+        ),
+    )
 
-    from scipy.optimize import minimize  # a start should not wait for it
+
+def _downhill(log_likelihood: LogLikelihood, customers: float) -> LogLikelihood:
+    """Turn it over, for a customer on average, in the logarithms of the parameters."""
 
     def downhill(log_parameters: Array) -> tuple[float, Array]:
         parameters = np.exp(log_parameters)
         value, gradient = log_likelihood(parameters)
-        return -value, -gradient * parameters
+        return -value / customers, -gradient * parameters / customers
 
-    bounds = [(np.log(LOW), np.log(HIGH))] * len(names)
+    return downhill
+
+
+def _best(
+    downhill: LogLikelihood, starts: Iterable[Sequence[float] | Array], *, flat: float = 1e-9
+) -> Array:
+    from scipy.optimize import minimize  # a start should not wait for it
+
+    first = [np.log(np.asarray(start, dtype=np.float64)) for start in starts]
+    bounds = [(np.log(LOW), np.log(HIGH))] * len(first[0])
     runs = [
         minimize(
             downhill,
-            np.log(np.asarray(start, dtype=np.float64)),
+            start,
             jac=True,
             method="L-BFGS-B",
             bounds=bounds,
-            options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-7},
+            options={"maxiter": 500, "ftol": 1e-15, "gtol": flat},
         )
-        for start in starts
+        for start in first
     ]
-    best = min(runs, key=lambda run: float(run.fun))
-    parameters: Array = np.exp(best.x)
-    near = [(p <= LOW * 1.01 or p >= HIGH * 0.99) for p in parameters]
-    return Fit(
-        names=tuple(names),
-        parameters=parameters,
-        log_likelihood=-float(best.fun),
-        standard_errors=_standard_errors(log_likelihood, parameters),
-        at_bound=tuple(name for name, is_near in zip(names, near, strict=True) if is_near),
+    best: Array = min(runs, key=lambda run: float(run.fun)).x
+    return best
+
+
+def _rehearsed(
+    downhill: LogLikelihood, rehearsal: LogLikelihood, starts: Iterable[Sequence[float]]
+) -> Array:
+    first = _best(rehearsal, starts, flat=1e-5)
+    shape = None if _near_bounds(np.exp(first)).any() else _shape(rehearsal, first)
+    if shape is None:
+        return _best(downhill, [np.exp(first)])
+    return _polish(downhill, first, shape)
+
+
+def _shape(downhill: LogLikelihood, at: Array) -> Array | None:
+    """Return the triangle whose square is the curvature, None where it is not that of a bowl."""
+    hessian = _curvature(downhill, at, np.full(len(at), 1e-4))
+    try:
+        triangle: Array = np.linalg.cholesky(hessian).astype(np.float64)
+    except np.linalg.LinAlgError:
+        return None
+    return triangle
+
+
+def _polish(downhill: LogLikelihood, start: Array, shape: Array) -> Array:
+    """Go on from a good start in coordinates in which the bowl is about round."""
+    from scipy.optimize import minimize
+
+    low, high = np.log(LOW), np.log(HIGH)
+
+    def rounded(z: Array) -> tuple[float, Array]:
+        value, gradient = downhill(np.clip(start + np.linalg.solve(shape.T, z), low, high))
+        turned: Array = np.linalg.solve(shape, gradient).astype(np.float64)
+        return value, turned
+
+    run = minimize(
+        rounded,
+        np.zeros(len(start)),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 200, "ftol": 1e-15, "gtol": 1e-8},
     )
+    found: Array = np.clip(start + np.linalg.solve(shape.T, run.x), low, high)
+    return found
 
 
-def _standard_errors(log_likelihood: LogLikelihood, parameters: Array) -> Array:
-    size = len(parameters)
-    hessian = np.empty((size, size))
-    for i in range(size):
-        step = np.zeros(size)
-        step[i] = 1e-5 * parameters[i]
-        above = log_likelihood(parameters + step)[1]
-        below = log_likelihood(parameters - step)[1]
-        hessian[i] = (above - below) / (2 * step[i])
-    information = -(hessian + hessian.T) / 2
+def _near_bounds(parameters: Array) -> npt.NDArray[np.bool_]:
+    return (parameters <= LOW * 1.01) | (parameters >= HIGH * 0.99)
+
+
+def _curvature(
+    function: LogLikelihood, at: Array, steps: Array, gradient: Array | None = None
+) -> Array:
+    """Return second derivatives by differences; one-sided where the ``gradient`` there is given."""
+    rows = []
+    for i, step in enumerate(steps):
+        aside = np.zeros(len(at))
+        aside[i] = step
+        above = function(at + aside)[1]
+        below = function(at - aside)[1] if gradient is None else gradient
+        rows.append((above - below) / (step if gradient is not None else 2 * step))
+    found = np.array(rows)
+    result: Array = (found + found.T) / 2
+    return result
+
+
+def _standard_errors(log_likelihood: LogLikelihood, parameters: Array, gradient: Array) -> Array:
+    information = -_curvature(log_likelihood, parameters, 1e-5 * parameters, gradient)
     try:
         variance = np.diag(np.linalg.inv(information))
     except np.linalg.LinAlgError:
-        return np.full(size, np.nan)
+        return np.full(len(parameters), np.nan)
     return np.sqrt(np.where(variance > 0, variance, np.nan))

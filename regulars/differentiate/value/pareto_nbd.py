@@ -18,7 +18,8 @@ from regulars.differentiate.value.summary import Array, Summary, on_distinct
 
 NAMES = ("r", "alpha", "s", "beta")
 STARTS = ((0.5, 10.0, 0.5, 10.0),)
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(16)
+A_PIECE = 2_048  # histories
 NEAR_ONE = 1e-7
 
 
@@ -38,14 +39,15 @@ class ParetoNBD:
     def log_likelihood(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array:
         """Log-likelihood of each customer's history (eq. 18); the shape of the arguments."""
         x, t_x, t = _arrays(x, t_x, t)
-        constant, stays, left = _parts(self.parameters, x, t_x, t)[:3]
-        return constant + np.logaddexp(stays, left)
+        parts = _parts(self.parameters, x, t_x, t)
+        result: Array = parts.constant + np.logaddexp(parts.stays, parts.left)
+        return result
 
     def alive(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array:
         """Probability that the customer has not left (eq. 21)."""
         x, t_x, t = _arrays(x, t_x, t)
-        _, stays, left, *_ = _parts(self.parameters, x, t_x, t)
-        result: Array = expit(stays - left)
+        parts = _parts(self.parameters, x, t_x, t)
+        result: Array = expit(parts.stays - parts.left)
         return result
 
     def expected(
@@ -76,7 +78,14 @@ class ParetoNBD:
 
 def fit(summary: Summary) -> tuple[ParetoNBD, Fit]:
     """Fit by maximum likelihood."""
-    found = maximize(_objective(summary), names=NAMES, starts=STARTS)
+    some = summary.sample()
+    found = maximize(
+        _objective(summary),
+        names=NAMES,
+        starts=STARTS,
+        customers=summary.customers.sum(),
+        rehearsal=_objective(some) if some else None,
+    )
     return ParetoNBD(*found.parameters.tolist()), found
 
 
@@ -84,13 +93,31 @@ def _arrays(*columns: npt.ArrayLike) -> tuple[Array, ...]:
     return tuple(np.broadcast_arrays(*(np.asarray(c, dtype=np.float64) for c in columns)))
 
 
-def _parts(p: Array, x: Array, t_x: Array, t: Array) -> tuple[Array, Array, Array, Array, Array]:
-    """Split the likelihood into "still there at t" and "left between t_x and t", as logarithms.
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The likelihood of histories, split by whether they had left, as logarithms.
+
+    ``constant`` belongs to both, ``stays`` to those still there at t, ``left`` to the others.
+    ``weight`` of the nodes in time, normalized, and their ``log_alpha`` = log(alpha + y),
+    ``to_alpha`` = alpha + y, and likewise for beta, of shape (nodes, histories).
+    """
+
+    constant: Array
+    stays: Array
+    left: Array
+    weight: Array
+    log_alpha: Array
+    log_beta: Array
+    to_alpha: Array
+    to_beta: Array
+
+
+def _parts(p: Array, x: Array, t_x: Array, t: Array) -> _Parts:
+    """Split the likelihood into "still there at t" and "left between t_x and t".
 
     The second is the integral of s (alpha + y)^-(r + x) (beta + y)^-(s + 1) over that time. In
     v = ((alpha + t_x) / (alpha + y))^(r + s + x) it is smooth however often the customer came, so
-    twelve Gauss-Legendre nodes do where the hypergeometric function overflows. Also returned: the
-    nodes' y and their normalized weights, of shape (nodes, histories), for the gradient.
+    sixteen Gauss-Legendre nodes do where the hypergeometric function overflows.
     """
     r, alpha, s, beta = p
     power = r + s + x
@@ -99,43 +126,62 @@ def _parts(p: Array, x: Array, t_x: Array, t: Array) -> tuple[Array, Array, Arra
         value: Array = gammaln(r + n) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
         return value
 
-    stays = -(r + x) * np.log(alpha + t) - s * np.log(beta + t)
-    lowest = np.exp(-power * np.log((alpha + t) / (alpha + t_x)))
-    v = 0.5 * ((1 + lowest) + (1 - lowest) * NODES.reshape(-1, *[1] * x.ndim))
-    y = np.minimum((alpha + t_x) * np.exp(-np.log(np.maximum(v, 1e-300)) / power) - alpha, t)
-    log_weight = (s + 1) * np.log((alpha + y) / (beta + y))
+    log_last, log_end = np.log(alpha + t_x), np.log(alpha + t)
+    stays = -(r + x) * log_end - s * np.log(beta + t)
+    lowest = np.exp(-power * (log_end - log_last))
+    shape = (-1, *[1] * x.ndim)
+    v = 0.5 * ((1 + lowest) + (1 - lowest) * NODES.reshape(shape))
+    log_alpha = np.minimum(log_last - np.log(np.maximum(v, 1e-300)) / power, log_end)
+    to_alpha = np.exp(log_alpha)
+    to_beta = to_alpha + (beta - alpha)
+    log_beta = np.log(to_beta)
+    log_weight = (s + 1) * (log_alpha - log_beta)
     largest = log_weight.max(axis=0)
-    weight = np.exp(log_weight - largest) * WEIGHTS.reshape(-1, *[1] * x.ndim)
+    weight = np.exp(log_weight - largest) * WEIGHTS.reshape(shape)
     total = weight.sum(axis=0)
     with np.errstate(divide="ignore"):  # whoever bought at the very end has had no time to leave
         time_to_leave = np.log(0.5 * (1 - lowest) * total)
-    left = np.log(s / power) - power * np.log(alpha + t_x) + largest + time_to_leave
-    return on_distinct(of_visits, x), stays, left, y, weight / total
+    left = np.log(s / power) - power * log_last + largest + time_to_leave
+    weight /= total
+    constant = on_distinct(of_visits, x)
+    return _Parts(constant, stays, left, weight, log_alpha, log_beta, to_alpha, to_beta)
 
 
 def _objective(summary: Summary) -> Callable[[Array], tuple[float, Array]]:
-    x, t_x, t, n = summary.x, summary.t_x, summary.t, summary.customers
-    visits, of_visit = np.unique(x, return_inverse=True)
+    """Sum over histories, in pieces that the processor keeps near."""
+    rows = (summary.x, summary.t_x, summary.t, summary.customers)
+    pieces = [
+        tuple(column[start : start + A_PIECE] for column in rows)
+        for start in range(0, len(summary.x), A_PIECE)
+    ]
 
     def value_and_gradient(p: Array) -> tuple[float, Array]:
-        r, alpha, s, beta = p
-        constant, stays, left, y, weight = _parts(p, x, t_x, t)
-        value = constant + np.logaddexp(stays, left)
-        gone = expit(left - stays)
-
-        def mean(of_y: Array, at_end: Array) -> Array:
-            during: Array = (weight * of_y).sum(axis=0)
-            return gone * during + (1 - gone) * at_end
-
-        in_r = (digamma(r + visits) - digamma(r))[of_visit] + np.log(alpha)
-        gradient = np.array(
-            [
-                n @ (in_r - mean(np.log(alpha + y), np.log(alpha + t))),
-                n @ (r / alpha - (r + x) * mean(1 / (alpha + y), 1 / (alpha + t))),
-                n @ (np.log(beta) + gone / s - mean(np.log(beta + y), np.log(beta + t))),
-                n @ (s / beta - mean((s + 1) / (beta + y), s / (beta + t))),
-            ]
-        )
-        return float(n @ value), gradient
+        found = [_piece(p, *piece) for piece in pieces]
+        gradient: Array = np.sum([gradient for _, gradient in found], axis=0)
+        return sum(value for value, _ in found), gradient
 
     return value_and_gradient
+
+
+def _piece(p: Array, x: Array, t_x: Array, t: Array, n: Array) -> tuple[float, Array]:
+    r, alpha, s, beta = p
+    parts = _parts(p, x, t_x, t)
+    value = parts.constant + np.logaddexp(parts.stays, parts.left)
+    gone = expit(parts.left - parts.stays)
+
+    def mean(of_y: Array, at_end: Array) -> Array:
+        during: Array = np.einsum("ij,ij->j", parts.weight, of_y)
+        return gone * during + (1 - gone) * at_end
+
+    def in_rate(visits: Array) -> Array:
+        result: Array = digamma(r + visits) - digamma(r) + np.log(alpha)
+        return result
+
+    to_end, to_beta_end = alpha + t, beta + t
+    gradient = [
+        n @ (on_distinct(in_rate, x) - mean(parts.log_alpha, np.log(to_end))),
+        n @ (r / alpha - (r + x) * mean(1 / parts.to_alpha, 1 / to_end)),
+        n @ (np.log(beta) + gone / s - mean(parts.log_beta, np.log(to_beta_end))),
+        n @ (s / beta - mean((s + 1) / parts.to_beta, s / to_beta_end)),
+    ]
+    return float(n @ value), np.array(gradient)

@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+SAMPLE = 10_000
 Array = npt.NDArray[np.float64]
 
 
@@ -29,6 +30,16 @@ class Summary:
         rows = np.column_stack([np.asarray(column, dtype=np.float64) for column in (x, t_x, t)])
         distinct, customers = np.unique(rows, axis=0, return_counts=True)
         return cls(distinct[:, 0], distinct[:, 1], distinct[:, 2], customers.astype(np.float64))
+
+    def sample(self) -> Self | None:
+        """Draw some customers, so that they weigh as much as all; None when these are few."""
+        if len(self.x) <= 2 * SAMPLE:
+            return None
+        everybody = self.customers.sum()
+        drawn = np.random.default_rng(0).multinomial(SAMPLE, self.customers / everybody)
+        kept = drawn > 0
+        weights = drawn[kept] * (everybody / SAMPLE)
+        return type(self)(self.x[kept], self.t_x[kept], self.t[kept], weights)
 
 
 def on_distinct(function: Callable[[Array], Array], values: Array) -> Array:

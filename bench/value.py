@@ -1,0 +1,166 @@
+"""Fits of the value models, against lifetimes at equal parameters in the same run.
+
+The peer is installed beside, from the package index, for the time of the run.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import venv
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from bench.figures import Figure, clock, slope
+
+PEER = "lifetimes==0.11.3"
+SIZES = {"small": (20_000, 2_000), "full": (1_000_000, 100_000)}
+SLOPES = {"small": [5_000, 20_000], "full": [10_000, 100_000, 1_000_000]}
+ENDS_ON, DAYS = date(2025, 12, 31), 3 * 365
+TRUTH = {"r": 0.9, "alpha": 30.0, "a": 0.8, "b": 11.0}  # days, as in the plain shop
+DIGITS = 5e-4  # equal to four digits
+LEAST_BG, LEAST_PARETO = 15.0, 100.0
+
+PEER_FITS = """
+import json, sys, time, warnings
+warnings.simplefilter("ignore")
+import numpy as np, pandas as pd
+import lifetimes
+model, path = sys.argv[1:]
+d = np.load(path)
+x, t_x, t = (pd.Series(d[n]) for n in ("x", "t_x", "t"))
+began = time.perf_counter()
+if model == "gamma-gamma":
+    came = x > 0
+    fitter = lifetimes.GammaGammaFitter(penalizer_coef=0)
+    fitter.fit(x[came], pd.Series(d["value"])[came])
+elif model == "pareto-nbd":
+    fitter = lifetimes.ParetoNBDFitter(penalizer_coef=0)
+    fitter.fit(x, t_x, t)
+else:
+    fitter = lifetimes.BetaGeoFitter(penalizer_coef=0)
+    fitter.fit(x, t_x, t)
+seconds = time.perf_counter() - began
+print(json.dumps({"seconds": seconds, "parameters": [float(v) for v in fitter.params_]}))
+"""
+
+
+def measure(*, size: str) -> list[Figure]:
+    people, fewer = SIZES[size]
+    with tempfile.TemporaryDirectory(prefix="regulars-bench-") as name:
+        folder = Path(name)
+        peer = _peer(folder)
+        figures = [
+            *_against(peer, folder, "bg-nbd", people, least=LEAST_BG, enough=size == "full"),
+            *_against(peer, folder, "gamma-gamma", people, least=None, enough=False),
+            *_against(peer, folder, "pareto-nbd", fewer, least=LEAST_PARETO, enough=size == "full"),
+        ]
+    return [*figures, *_slopes(SLOPES[size])]
+
+
+def _against(peer, folder, model, people, *, least, enough):
+    """Fit the same customers with both. A target is judged at the size it names."""
+    customers = drawn(people)
+    path = folder / f"{model}.npz"
+    np.savez(path, **customers)
+    seconds, parameters = _ours(model, customers)
+    told = subprocess.run(
+        [peer, "-c", PEER_FITS, model, str(path)], capture_output=True, text=True, check=True
+    )
+    theirs = json.loads(told.stdout)
+    apart = float(np.max(np.abs(parameters / np.array(theirs["parameters"]) - 1)))
+    ratio = theirs["seconds"] / seconds
+    named = f"{model}, {people:,} customers"
+    return [
+        Figure(
+            claim=f"S5 fit {named}", figure=seconds, unit="s", ratio=ratio,
+            target=f"≥ {least:.0f} × faster" if least else "",
+            peer=f"{PEER} {theirs['seconds']:.1f} s",
+            met=ratio >= least if least and enough else None,
+        ),
+        Figure(
+            claim=f"S5 parameters of {named}, furthest apart", figure=apart, unit="relative",
+            target="four digits", met=apart <= DIGITS,
+        ),
+    ]  # fmt: skip
+
+
+def _ours(model, customers):
+    """Collapse and fit, as the product does; the imports are not measured."""
+    import ibis
+    import pyarrow as pa
+    import scipy.optimize  # noqa: F401 -- loaded where it is first used, which is not measured
+
+    from regulars.differentiate.value import beta_geometric, gamma_gamma, pareto_nbd
+    from regulars.differentiate.value.histories import distinct
+
+    if model == "gamma-gamma":
+        came = customers["x"] > 0
+        with clock() as watch:
+            found = gamma_gamma.fit(customers["x"][came], customers["value"][came])[1]
+        return watch.seconds, found.parameters
+    columns = {"x": pa.array(customers["x"].astype(np.int32))}
+    for name in ("first_on", "last_on"):
+        columns[name] = pa.array(customers[name].astype(np.int32)).cast(pa.date32())
+    people = ibis.duckdb.connect().create_table("people", pa.table(columns))
+    with clock() as watch:
+        summary = distinct(people, ends_on=ENDS_ON).summary
+        fits = pareto_nbd.fit if model == "pareto-nbd" else beta_geometric.fit
+        found = fits(summary)[1]
+    return watch.seconds, found.parameters
+
+
+def _slopes(sizes):
+    figures = []
+    for model in ("bg-nbd", "gamma-gamma", "pareto-nbd"):
+        seconds = [_ours(model, drawn(people))[0] for people in sizes]
+        grown = slope(sizes, seconds)
+        figures.append(
+            Figure(
+                claim=f"S11 {model}, cost per customer, last size over first", figure=grown,
+                unit="×", target="≤ 1.2", met=grown <= 1.2,
+            )
+        )  # fmt: skip
+        if model == "pareto-nbd":
+            claim = f"S5 fit {model}, {sizes[-1]:,} customers"
+            figures.append(Figure(claim=claim, figure=seconds[-1], unit="s"))
+    return figures
+
+
+def drawn(people, *, seed=7):
+    """Draw the histories of customers who buy by BG/NBD and spend by Gamma-Gamma."""
+    chance = np.random.default_rng(seed)
+    rate = chance.gamma(TRUTH["r"], 1 / TRUTH["alpha"], people)
+    leaves = chance.beta(TRUTH["a"], TRUTH["b"], people)
+    watched = chance.integers(1, DAYS, people)
+    last, x = np.zeros(people), np.zeros(people, np.int64)
+    at, there = np.zeros(people), np.arange(people)
+    while there.size:
+        at[there] += chance.exponential(1 / rate[there])
+        there = there[at[there] < watched[there]]
+        day = np.floor(at[there])
+        another = day > last[there]
+        x[there[another]] += 1
+        last[there] = np.maximum(day, last[there])
+        there = there[chance.random(there.size) > leaves[there]]
+    mean = chance.gamma(6.0 * np.maximum(x, 1), 1 / chance.gamma(4.0, 1 / 12.0, people))
+    end = (ENDS_ON - date(1970, 1, 1)) // timedelta(1)
+    return {
+        "x": x.astype(float),
+        "t_x": last / 7,
+        "t": watched / 7,
+        "value": np.where(x > 0, mean / np.maximum(x, 1), 0.0),
+        "first_on": end - watched,
+        "last_on": end - watched + last,
+    }
+
+
+def _peer(folder):
+    """Install lifetimes beside, with whatever it needs, and return its Python."""
+    place = folder / "peer"
+    venv.create(place, with_pip=True)
+    python = str(place / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "-q", PEER], check=True, stdout=sys.stderr)
+    return python
