@@ -18,6 +18,7 @@ from regulars.differentiate.value.visits import (
     Visits,
     read_visits,
 )
+from regulars.differentiate.value.worth import latest_valuation, worth_of
 
 __all__ = [
     "OCCASIONS",
@@ -34,6 +35,8 @@ __all__ = [
     "fit_purchases",
     "fit_spending",
     "holdout",
+    "latest_valuation",
     "read_visits",
     "value_customers",
+    "worth_of",
 ]

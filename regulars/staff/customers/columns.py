@@ -44,6 +44,10 @@ def _day(name: str) -> Callable[[Row, Brand], str]:
     return lambda row, brand: date_format(row[name]) if row.get(name) else ""  # noqa: ARG005
 
 
+def _share(name: str) -> Callable[[Row, Brand], str]:
+    return lambda row, brand: "" if row.get(name) is None else f"{100 * row[name]:.0f} %"  # noqa: ARG005
+
+
 def _money(name: str) -> Callable[[Row, Brand], str]:
     def show(row: Row, brand: Brand) -> str:
         if row.get(name) is None:
@@ -170,6 +174,28 @@ COLUMNS = (
     Column(key="gender", label=gettext_lazy("Gender"), show=_text("gender"), usual=False),
     Column(key="language", label=gettext_lazy("Language"), show=_language, usual=False),
     Column(
+        key="chance",
+        label=gettext_lazy("Still there"),
+        show=_share("alive"),
+        number=True,
+        usual=False,
+    ),
+    Column(
+        key="expected",
+        label=gettext_lazy("Expected value"),
+        show=_money("expected_value_minor"),
+        number=True,
+        usual=False,
+    ),
+    Column(
+        key="lifetime",
+        label=gettext_lazy("Lifetime value"),
+        show=_money("lifetime_minor"),
+        number=True,
+        usual=False,
+    ),
+    Column(key="act", label=gettext_lazy("Day to act"), show=_day("act_on"), usual=False),
+    Column(
         key="since",
         label=gettext_lazy("Known since"),
         show=_day("created_at"),
@@ -178,6 +204,8 @@ COLUMNS = (
     ),
 )
 USUAL = tuple(column.key for column in COLUMNS if column.usual)
+VALUED = frozenset({"chance", "expected", "lifetime", "act"})
+"""What is read from the newest valuation, only when it is shown."""
 UNJUDGED = ("city", "branch", "source", "since")
 """What can be shown before the first metrics."""
 

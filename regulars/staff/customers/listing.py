@@ -30,6 +30,7 @@ from regulars.staff.customers.columns import COLUMNS, UNJUDGED, USUAL, Column, o
 from regulars.staff.customers.controls import SUGGESTED, Control, chips, controls
 from regulars.staff.customers.judged import SORTS, filters_of, find
 from regulars.staff.customers.rows import shown_rows
+from regulars.staff.customers.valued import with_worth
 
 
 @staff_page(Permission.SEE_CUSTOMERS)
@@ -42,10 +43,11 @@ def customers(request: StaffRequest, brand: Brand) -> HttpResponse:
     wanted = (question.columns or USUAL) if found.judged else UNJUDGED
     shown = [column for column in columns if column.key in wanted]
     offered = _controls(question, access, fields, found.as_of) if found.as_of else []
+    rows = with_worth(found.rows, brand=brand, columns=shown, day=found.as_of)
     context = {
         "brand": brand,
         "found": found,
-        "rows": shown_rows(found.rows, access=access, columns=shown),
+        "rows": shown_rows(rows, access=access, columns=shown),
         "heads": [(column, _sorted_by(question, column.sort)) for column in shown],
         "next": question.query(after=found.following) if found.following else "",
         "first": question.query() if question.after else "",

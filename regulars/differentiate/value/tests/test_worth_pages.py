@@ -57,6 +57,10 @@ def test_a_valued_shop_is_shown_in_words_and_figures(looked_from, sign_in):
         seen += len(lines) - 1
     assert seen == Valuation.objects.get(brand=looked_from).report["customers"]
     assert AuditEntry.objects.filter(action=AuditAction.EXPORT).count() == len(STATES) + 1
+    listing = reverse("staff:customers", args=["plain"])
+    text = said(visitor.get(listing, {"show": ["chance", "expected", "act"]}))
+    assert "Still there" in text
+    assert " %" in text
     more = said(visitor.get(at("churn", "plain"), {"state": "safe", "after": "nonsense"}))
     assert "/b/plain/customers/cus_" in more
     costs = {"goods": "", "rewards": "2.5", "messages": "1.20", "service": "", "acquisition": "8",
