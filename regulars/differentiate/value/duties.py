@@ -37,9 +37,13 @@ def _value(brand: Brand, now: datetime) -> None:
 
 
 def _rests(brand: Brand, run: MetricRun, now: datetime) -> bool:
+    """Whether there is nothing to do: no fact of any brand has changed, or it was just done."""
     known = Valuation.objects.filter(brand=brand, as_of_on=run.as_of_on).first()
     said = last_said_at(brand)
     if known is None or (said and said > known.finished_at):
         return False
+    snapshot = latest_snapshot()
+    if snapshot is not None and snapshot.revision == known.revision:
+        return True
     pause = max(AT_MOST_EVERY, REST * timedelta(seconds=known.seconds))
     return now < known.finished_at + pause

@@ -39,6 +39,8 @@ def value_customers(*, run: MetricRun) -> Valuation | None:
         with reading() as lake:
             fingerprint = _fingerprint(lake, run)
             if known and known.fingerprint == fingerprint and _is_kept(known):
+                known.revision, known.facts_at = lake.snapshot.revision, lake.snapshot.at
+                known.save(update_fields=["revision", "facts_at"])
                 return known
             return _value(lake, run, fingerprint)
 
