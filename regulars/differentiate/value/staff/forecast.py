@@ -42,12 +42,13 @@ HEAD = (
 Row = dict[str, Any]
 
 
-@staff_page(Permission.SEE_METRICS, everywhere=True)
+@staff_page(Permission.SEE_METRICS)
 def forecast(request: StaffRequest, brand: Brand) -> HttpResponse:
     valuation = _latest(brand)
     told = valuation.report.get("forecast") if valuation else None
-    context: dict[str, Any] = {"brand": brand, "valuation": valuation, "told": told}
-    if valuation and told:
+    whole = request.access.branch_ids is None
+    context: dict[str, Any] = {"brand": brand, "valuation": valuation, "told": told, "whole": whole}
+    if valuation and told and whole:
         context |= _told(request, brand, told)
         context["model"] = MODELS[valuation.model]
         context["may_export"] = request.access.may(Permission.EXPORT)
