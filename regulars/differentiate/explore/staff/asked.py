@@ -18,6 +18,7 @@ START = {
     "measures": ["net_revenue", "orders"],
     "by": ["month"],
     "period": {"last": 12, "unit": "month"},
+    "top": 10,
     "show": "line",
 }
 USUAL_TOP = 10

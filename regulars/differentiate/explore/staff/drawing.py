@@ -21,9 +21,10 @@ def drawn(answer: Answer, labels: Labels, brand: Brand) -> Chart | None:
     """Draw the first measure as the question wants it shown; None when that is a table."""
     if not answer.rows:
         return None
-    if answer.question.show is Look.LINE:
+    show, by = answer.question.show, answer.question.by
+    if show is Look.LINE and by and by[0].in_order:
         return _lines(answer, labels, brand)
-    if answer.question.show is Look.BARS:
+    if show in {Look.LINE, Look.BARS} and by:
         return _bars(answer, labels, brand)
     return None
 

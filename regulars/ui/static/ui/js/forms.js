@@ -19,5 +19,9 @@ window.addEventListener("pageshow", () => {
 /* An address says only what is asked for. */
 document.addEventListener("formdata", ({ target, formData }) => {
   if (target.method !== "get") return;
-  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  for (const name of new Set(formData.keys())) {
+    const said = formData.getAll(name).filter((value) => value !== "");
+    formData.delete(name);
+    for (const value of said) formData.append(name, value);
+  }
 });
