@@ -37,7 +37,9 @@ def command(
     compare: Annotated[bool, typer.Option("--compare", help="And the period before.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Ask any measure by any dimension. A name that does not exist is answered with those that do.
+    """Ask any measure by any dimension.
+
+    A name that does not exist is answered with those that do.
 
     Example: `regulars explore --brand teahouse --measure net_revenue --by month --by branch`
     """
