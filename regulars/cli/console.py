@@ -39,7 +39,8 @@ def refusing(*errors: type[Exception]) -> Iterator[None]:
     try:
         yield
     except errors as error:
-        raise Refused(str(error) or type(error).__name__) from error
+        sentences = getattr(error, "messages", None) or [str(error) or type(error).__name__]
+        raise Refused(" ".join(sentences)) from error
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import typer
+from django.core.exceptions import ValidationError
 
 from regulars.cli import undo_import
 from regulars.cli.console import AsJson, Refused, answer, progress, refusing, say
@@ -74,7 +75,7 @@ def _command(kind: ImportKind, what: str) -> None:
         dry_run: Dry = False,
         json: AsJson = False,
     ) -> None:
-        began = time.perf_counter()
+        began, currency = time.perf_counter(), currency.upper()
         ensure_migrated()
         options = Options(
             dates=_one_of("--dates", dates, "day-first", "month-first"),
@@ -180,7 +181,7 @@ def _new_brand(
         reading = reading_of(file, kind=kind, options=options, preset=preset)
     zone = options.timezone or reading.timezone or "UTC"
     unit = currency or reading.currency or "EUR"
-    with refusing(ValueError):
+    with refusing(ValueError, ValidationError):
         made = open_brand(
             slug=slug, timezone=str(ZoneInfo(zone)), currency=unit, by=None, now=datetime.now(UTC)
         )

@@ -20,8 +20,14 @@ REST = 20  # times as long as it took, so that valuing takes a twentieth of the 
 def value() -> None:
     if latest_snapshot() is None:
         return
+    troubles = []
     for brand in Brand.objects.all():
-        _value(brand, timezone.now())
+        try:
+            _value(brand, timezone.now())
+        except Exception as trouble:  # noqa: BLE001  # one brand's trouble is not the others'
+            troubles.append(trouble)
+    if troubles:
+        raise ExceptionGroup("Some brands could not be valued.", troubles)
 
 
 @duty("forget old values", every=timedelta(hours=1), title=_("Forget the scores of old days"))

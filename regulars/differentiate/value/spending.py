@@ -92,17 +92,18 @@ def as_dict(fitted: tuple[GammaGamma, Fit] | None) -> dict[str, Any] | None:
 
 
 def _posterior(model: GammaGamma, x: "ibis.Column", value: "ibis.Column") -> "ibis.Column":
-    prior, own = model.q - 1, x.cast("float64") * model.p
-    return (value * own + prior * model.mean) / (own + prior)
+    own = x.cast("float64") * model.p
+    share = own / (own + (model.q - 1))
+    return value * share + model.mean * (1 - share)
 
 
 def _fit(x: Array, value: Array) -> tuple[GammaGamma, Fit] | None:
     try:
         model, fit = gamma_gamma.fit(x, value)
-        _ = model.mean
+        settled = np.isfinite([*model.parameters, model.mean]).all()
     except NotEstimable:
         return None
-    return model, fit
+    return (model, fit) if settled else None
 
 
 def _line(value: Array) -> float:

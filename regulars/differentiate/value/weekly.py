@@ -93,6 +93,8 @@ def season_of(weekly: Weekly) -> Array:
         np.bincount(at, None, WEEKS_OF_YEAR), 1
     )
     seen = np.where(np.bincount(at, None, WEEKS_OF_YEAR) > 0, seen, 1.0)
+    if not seen.any():  # a shop whose days are all longer ago than the weeks around them
+        return even
     smooth = (np.roll(seen, 1) + 2 * seen + np.roll(seen, -1)) / 4
     season: Array = 1 + BELIEVED * (smooth / smooth.mean() - 1)
     return np.maximum(season, 0.1)

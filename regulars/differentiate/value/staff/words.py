@@ -35,6 +35,7 @@ TROUBLES: dict[str, str | Promise] = {
     "nobody-left": _(
         "Not estimable yet: nobody has had time to leave, so the visits do not tell when they do."
     ),
+    "unforeseeable": _("Not estimable yet: what was fitted to so few days foresees nothing."),
 }
 
 
