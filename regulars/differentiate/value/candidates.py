@@ -10,15 +10,14 @@ from regulars.differentiate.value.fitting import (
     Continuous,
     HoldoutRow,
     Model,
+    Unforeseeable,
     fit_in_time,
 )
 from regulars.differentiate.value.histories import Distinct
 from regulars.differentiate.value.likelihood import Fit, NotEstimable
-from regulars.differentiate.value.visits import DAYS_A_WEEK
 
 FITTED = (Model.MBG_NBD, Model.PARETO_NBD, Model.BG_NBD)
 LEAST_REPEATERS = 20
-WEEKS_A_YEAR = 365.25 / DAYS_A_WEEK
 ABOUT_EQUAL = 1.02  # errors within two per cent of each other
 
 
@@ -82,10 +81,10 @@ def _candidate(model: Model, now: Distinct, before: Distinct, weeks: float) -> C
         return Candidate(model=model, purchases=None, fit=None, trouble="too-few")
     try:
         purchases, fit = fit_in_time(now.summary, model)
+    except Unforeseeable:
+        return Candidate(model=model, purchases=None, fit=None, trouble="unforeseeable")
     except NotEstimable:
         return Candidate(model=model, purchases=None, fit=None, trouble="nobody-left")
-    if not _foresees(purchases, now):
-        return Candidate(model=model, purchases=None, fit=None, trouble="unforeseeable")
     whole = Candidate(model=model, purchases=purchases, fit=fit, trouble="")
     if not weeks or before.repeaters < LEAST_REPEATERS:
         return whole
@@ -98,12 +97,6 @@ def _candidate(model: Model, now: Distinct, before: Distinct, weeks: float) -> C
         model=model, purchases=purchases, fit=fit, trouble="", earlier=earlier, rows=tuple(rows),
         error=_error(rows),
     )  # fmt: skip
-
-
-def _foresees(purchases: Continuous, now: Distinct) -> bool:
-    """Whether a year ahead comes out as figures; a spread run to its end may overflow."""
-    s = now.summary
-    return bool(np.isfinite(purchases.while_there(WEEKS_A_YEAR, s.x, s.t)).all())
 
 
 def holdout_of(before: Distinct, purchases: Continuous, *, weeks: float) -> list[HoldoutRow]:

@@ -9,13 +9,17 @@ import numpy.typing as npt
 
 from regulars.differentiate.value.likelihood import LOW, Fit, NotEstimable
 from regulars.differentiate.value.summary import Array, Summary
-from regulars.differentiate.value.visits import Visits
+from regulars.differentiate.value.visits import WEEKS_A_YEAR, Visits
 
 if TYPE_CHECKING:
     from regulars.differentiate.value.gamma_gamma import GammaGamma
 
 SOME_LEFT = 0.005  # with less of a share of those who came back, leaving was not seen
 MANY = 7  # holdout tables end with "7 and more", as in the papers
+
+
+class Unforeseeable(NotEstimable):
+    """What was fitted says nothing finite of a year ahead."""
 
 
 class Model(StrEnum):
@@ -93,7 +97,15 @@ def fit_in_time(summary: Summary, model: Model) -> tuple[Continuous, Fit]:
     else:
         fitted = beta_geometric.fit(summary, modified=model is Model.MBG_NBD)
     refuse_undetermined(fitted[0], fitted[1], summary)
+    _refuse_unforeseeable(fitted[0], summary)
     return fitted
+
+
+def _refuse_unforeseeable(purchases: Continuous, summary: Summary) -> None:
+    """Ask for a year ahead at the corners; a spread run to its end may overflow there."""
+    x, t = np.meshgrid([0.0, summary.x.max()], [summary.t.min(), summary.t.max()])
+    if not np.isfinite(purchases.while_there(WEEKS_A_YEAR, x.ravel(), t.ravel())).all():
+        raise Unforeseeable("Not estimable yet: what was fitted to so few days foresees nothing.")
 
 
 def _refuse_nobody(summary: Summary) -> None:

@@ -11,9 +11,8 @@ import pyarrow as pa
 from regulars.differentiate.value.fitting import Continuous
 from regulars.differentiate.value.histories import Distinct, number_of
 from regulars.differentiate.value.summary import Array
-from regulars.differentiate.value.visits import DAYS_A_WEEK
+from regulars.differentiate.value.visits import DAYS_A_WEEK, WEEKS_A_YEAR
 
-WEEKS_A_YEAR = 365.25 / DAYS_A_WEEK
 WEEKS_A_STEP = 13.0  # later money is discounted quarter by quarter
 LONGEST = 1040.0  # weeks: whoever is there longer is there for good
 HALVINGS = 13  # of the longest time, until less than a day is left

@@ -15,9 +15,10 @@ from regulars.differentiate.value.profit import (
     with_costs,
     with_expected_profit,
 )
-from regulars.differentiate.value.prospects import ON, WEEKS_A_YEAR, prospects
+from regulars.differentiate.value.prospects import ON, prospects
 from regulars.differentiate.value.spending import expected_spend
 from regulars.differentiate.value.states import AT_RISK, LOST, SAFE, SLIPPING
+from regulars.differentiate.value.visits import WEEKS_A_YEAR
 from regulars.lake.public import Reading
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from regulars.differentiate.value.summary import Array
 from regulars.lake.public import Workbench, workbench
 
 DAYS_A_WEEK = 7
+WEEKS_A_YEAR = 365.25 / DAYS_A_WEEK
 OCCASIONS = ("week", "month", "quarter", "year")
 FORMATS = (
     "%Y-%m-%d",
