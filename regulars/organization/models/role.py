@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from regulars.organization.models.brand import Branch, Brand
@@ -24,9 +25,11 @@ class Role(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "name", "brand", "branch"],
+                "user",
+                "name",
+                Coalesce("brand", 0),
+                Coalesce("branch", 0),
                 name="role_once_per_place",
-                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=models.Q(branch__isnull=True) | models.Q(brand__isnull=False),

@@ -1,6 +1,7 @@
 """What a person may do, and where."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from regulars.organization.public import (
@@ -39,6 +40,14 @@ def test_a_branch_manager_sees_the_people_of_their_branch(
     assert not access(ben).masked
     assert access(ben).masked_at(camden.pk)
     assert not access(ben).may(Permission.EDIT_CUSTOMERS, branch_id=camden.pk)
+
+
+def test_nobody_holds_one_role_in_one_place_twice(dan: User, ben: User, soho: Branch) -> None:
+    for held in (dan.roles.get(), ben.roles.get()):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Role.objects.create(
+                user=held.user, name=held.name, brand=held.brand, branch=held.branch
+            )
 
 
 def test_two_branches_make_one_reach(ben: User, soho: Branch, camden: Branch) -> None:
