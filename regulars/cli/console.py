@@ -1,4 +1,4 @@
-"""How commands speak: people read the error stream, machines read JSON on the other."""
+"""How commands speak: the result on stdout, for people or as JSON; all else on stderr."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -17,15 +17,28 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from regulars.cli.saying import Refused, say
+from regulars.cli.saying import Misused, Refused, say
 
-__all__ = ["AsJson", "Refused", "Tell", "answer", "console", "progress", "refusing", "say"]
+__all__ = [
+    "AsJson",
+    "Misused",
+    "Refused",
+    "Tell",
+    "answer",
+    "progress",
+    "refusing",
+    "say",
+    "show",
+    "waiting",
+]
 
-console = Console(stderr=True, highlight=False)
+WIDE = 160  # columns of a page that goes into a file or a pipe
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and only that.")]
 
 Tell = Callable[[int, int | None, str], None]
+
+_remarks = Console(stderr=True, highlight=False)
 
 
 def answer(result: Any) -> None:
@@ -33,14 +46,34 @@ def answer(result: Any) -> None:
     sys.stdout.write(json.dumps(result, ensure_ascii=False, default=str, indent=2) + "\n")
 
 
+def show(*results: RenderableType) -> None:
+    """Print results for a person: a sentence as it stands, a table as wide as the place allows."""
+    for result in results:
+        if isinstance(result, str):
+            sys.stdout.write(f"{result}\n")
+        else:
+            _page().print(result)
+
+
+def _page() -> Console:
+    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+
+
 @contextmanager
-def refusing(*errors: type[Exception]) -> Iterator[None]:
+def refusing(*errors: type[Exception], by: type[Refused] = Refused) -> Iterator[None]:
     """Turn these exceptions of a front door into a refusal with the same sentence."""
     try:
         yield
     except errors as error:
         sentences = getattr(error, "messages", None) or [str(error) or type(error).__name__]
-        raise Refused(" ".join(sentences)) from error
+        raise by(" ".join(sentences)) from error
+
+
+@contextmanager
+def waiting(doing: str) -> Iterator[None]:
+    """Show that something is being done, whose length nobody knows."""
+    with _remarks.status(doing):
+        yield
 
 
 @contextmanager
@@ -53,7 +86,7 @@ def progress(doing: str) -> Iterator[Tell]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=_remarks, transient=True) as bar:
         row = bar.add_task(doing, total=None)
 
         def tell(done: int, total: int | None, doing: str = "") -> None:

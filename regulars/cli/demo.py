@@ -10,7 +10,7 @@ from django.conf import settings
 from rich.panel import Panel
 
 from regulars.cli.address import address
-from regulars.cli.console import AsJson, answer, console
+from regulars.cli.console import AsJson, answer, show
 from regulars.cli.demo_memory import remembered
 from regulars.cli.serve import refuse_taken, serve_all
 
@@ -42,6 +42,6 @@ def demo(
         answer(asdict(ready))
     else:
         lines = f"{address(host, port)}\n\n{ready.owner}\n{ready.password}"
-        console.print(Panel.fit(lines, title="Regulars 回头客", subtitle="sign in · 登录"))
+        show(Panel.fit(lines, title="Regulars 回头客", subtitle="sign in · 登录"))
     if serve:
         serve_all(host=host, port=port)

@@ -7,7 +7,7 @@ import typer
 from django.utils import timezone
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, console, refusing, say
+from regulars.cli.console import AsJson, Refused, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.explore import public as explore
 from regulars.lake.public import catch_up
@@ -131,8 +131,8 @@ def _show(said: explore.Answer, brand: Brand) -> None:
         table.add_row(*names, *map(_text, _figures(row.figures, said, brand).values()))
     whole = _figures(said.whole.figures, said, brand).values()
     table.add_row(*["all", ""][: len(question.by)], *map(_text, whole), style="bold")
-    console.print(table)
-    say(f"Seen from {said.as_of}; money in {brand.currency}; {said.seconds} s.")
+    show(table)
+    show(f"Seen from {said.as_of}; money in {brand.currency}; {said.seconds} s.")
 
 
 def _text(figure: float | None) -> str:

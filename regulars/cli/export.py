@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
-from regulars.cli.console import AsJson, Refused, answer, progress, refusing, say
+from regulars.cli.console import AsJson, Refused, answer, progress, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.metrics.public import (
     NotAFormat,
@@ -59,4 +59,4 @@ def customers(
     if as_json:
         answer({"customers": count, "as_of": day, "file": str(out)})
     else:
-        say(f"{count:,} customers as of {day} are in {out}.")
+        show(f"{count:,} customers as of {day} are in {out}.")

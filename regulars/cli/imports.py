@@ -10,7 +10,7 @@ import typer
 from django.core.exceptions import ValidationError
 
 from regulars.cli import undo_import
-from regulars.cli.console import AsJson, Refused, answer, progress, refusing, say
+from regulars.cli.console import AsJson, Refused, answer, progress, refusing, say, show
 from regulars.cli.mirroring import mirror_now
 from regulars.cli.preparing import ensure_migrated
 from regulars.identify.intake.public import (
@@ -198,14 +198,14 @@ def _tell(imported: Import, *, seconds: float, as_json: bool) -> None:
     if as_json:
         answer({"import": imported.pk, "brand": imported.brand.slug, **counts})
         return
-    say(_summary(counts, checked=imported.state == ImportState.CHECKED))
+    show(_summary(counts, checked=imported.state == ImportState.CHECKED))
     for sentence, rows in sentences({**counts["refused_reasons"], **counts["left_out"]}):
-        say(f"  {rows} × {sentence}")
+        show(f"  {rows} × {sentence}")
     if counts["refused"]:
         path = imported.folder / "rejects.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
             write_rejects(imported, file)
-        say(f"The refused rows are in {path}: put them right, and import that file.")
+        show(f"The refused rows are in {path}: put them right, and import that file.")
 
 
 def _summary(counts: dict[str, Any], *, checked: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from regulars.cli.console import AsJson, answer, console, progress, refusing, say
+from regulars.cli.console import AsJson, answer, progress, refusing, show, waiting
 from regulars.cli.preparing import ensure_migrated
 from regulars.lake.public import (
     LakeStatus,
@@ -38,7 +38,7 @@ def status(*, json: AsJson = False) -> None:
     if json:
         answer(_as_json(found) if found else None)
     elif found is None:
-        say("The lake is empty. A worker fills it, and so does `regulars lake catch-up`.")
+        show("The lake is empty. A worker fills it, and so does `regulars lake catch-up`.")
     else:
         _show(found)
 
@@ -68,12 +68,12 @@ def compact_command(*, json: AsJson = False) -> None:
     Example: `regulars lake compact`
     """
     ensure_migrated()
-    with refusing(NeverMirrored), console.status("Compacting …"):
+    with refusing(NeverMirrored), waiting("Compacting …"):
         replaced = compact(thoroughly=True)
     if json:
         answer(replaced)
     else:
-        say(f"{sum(replaced.values())} files of {len(replaced)} tables were replaced.")
+        show(f"{sum(replaced.values())} files of {len(replaced)} tables were replaced.")
 
 
 @app.command("erase")
@@ -83,12 +83,12 @@ def erase_command(customers: Customers, *, json: AsJson = False) -> None:
     Example: `regulars lake erase 4711 4712`
     """
     ensure_migrated()
-    with refusing(NeverMirrored), console.status("Erasing …"):
+    with refusing(NeverMirrored), waiting("Erasing …"):
         erase(customer_ids=customers)
     if json:
         answer({"erased": customers})
     else:
-        say("No file of the lake holds them any more.")
+        show("No file of the lake holds them any more.")
 
 
 def _fill(fill: Callable[..., Snapshot], doing: str, *, json: bool) -> None:
@@ -102,7 +102,7 @@ def _fill(fill: Callable[..., Snapshot], doing: str, *, json: bool) -> None:
         answer({"revision": snapshot.revision, "at": snapshot.at, "rows": rows, "seconds": seconds})
     else:
         revision = snapshot.revision
-        say(f"{sum(rows.values()):,} rows in {seconds} s; the lake is at revision {revision}.")
+        show(f"{sum(rows.values()):,} rows in {seconds} s; the lake is at revision {revision}.")
 
 
 def _telling(tell: Callable[[int, int | None, str], None], rows: dict[str, int]) -> Progress:
@@ -129,6 +129,6 @@ def _show(found: LakeStatus) -> None:
     for one in found.tables:
         size = f"{one.size / 1e6:.1f}"
         table.add_row(one.name, f"{one.rows:,}", f"{one.voids:,}", str(one.files), size)
-    console.print(table)
+    show(table)
     behind = f"{found.behind} revisions behind" if found.behind else "up to date"
-    say(f"As of {found.snapshot.at:%Y-%m-%d %H:%M:%S} UTC, {behind}.")
+    show(f"As of {found.snapshot.at:%Y-%m-%d %H:%M:%S} UTC, {behind}.")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import typer
 
-from regulars.cli.console import Refused, console, say
+from regulars.cli.console import Refused, say
 from regulars.cli.words import WORDS, add_described, add_ready
 from regulars.config.env import BadSetting
 
@@ -42,9 +42,9 @@ def main() -> None:
         commands(ready=_asked())()
     except (BadSetting, Refused) as error:
         say(f"regulars: {error}")
-        sys.exit(1)
+        sys.exit(error.exit_code if isinstance(error, Refused) else 1)
     except KeyboardInterrupt:
-        console.print("interrupted")
+        say("interrupted")
         sys.exit(130)
 
 

@@ -7,7 +7,7 @@ import typer
 from django.utils import timezone
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, console, say
+from regulars.cli.console import AsJson, Refused, answer, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.metrics.public import (
     FREQUENCY_STATES,
@@ -83,8 +83,8 @@ def _show(brand: Brand, told: dict[str, Any]) -> None:
     for recency in RECENCY_STATES:
         counts = (told["cells"][f"{recency}/{often}"] for often in FREQUENCY_STATES)
         table.add_row(recency, *(f"{count:,}" for count in counts))
-    console.print(table)
-    say(
+    show(table)
+    show(
         f"{told['customers']:,} customers, {told['visits']:,} visits, "
         f"{told['net_value']:,.2f} {told['currency']} net; "
         f"active within {told['active_window_days']:g} days; "

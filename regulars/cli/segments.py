@@ -7,7 +7,7 @@ import typer
 from django.utils import timezone
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, console, refusing, say
+from regulars.cli.console import AsJson, Refused, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.metrics.public import refresh
 from regulars.differentiate.segments.public import (
@@ -68,7 +68,7 @@ def listed(brand: Of, *, as_json: AsJson = False) -> None:
     for row in rows:
         size = "" if row["people"] is None else f"{row['people']:,}"
         table.add_row(row["name"], size, row["as_of"] or "", row["trouble"] or row["sentence"])
-    console.print(table)
+    show(table)
 
 
 @app.command("count")
@@ -96,8 +96,8 @@ def counted(brand: Of, segment: Named = "", tree: Told = "", *, as_json: AsJson 
     if as_json:
         answer(result)
     else:
-        say(said)
-        say(f"{found.people:,} of {found.everybody:,} people, in {found.seconds:.2f} s.")
+        show(said)
+        show(f"{found.people:,} of {found.everybody:,} people, in {found.seconds:.2f} s.")
 
 
 @app.command("members")
@@ -116,8 +116,7 @@ def listed_members(
     if as_json:
         answer(names)
     else:
-        for name in names:
-            typer.echo(name)
+        show(*names)
 
 
 @app.command("explain")
@@ -144,7 +143,7 @@ def explained(
     if as_json:
         answer(_as_dict(why))
     else:
-        say("in" if why.holds else "not in")
+        show("in" if why.holds else "not in")
         _print(why, depth=0)
 
 
@@ -166,7 +165,7 @@ def upload(
     if as_json:
         answer({"id": made.pk, "people": made.size, "unknown": made.unknown})
     else:
-        say(f"{made.size:,} people are on the list; {made.unknown:,} lines name nobody.")
+        show(f"{made.size:,} people are on the list; {made.unknown:,} lines name nobody.")
 
 
 @app.command("schema")
@@ -218,6 +217,6 @@ def _as_dict(why: Explained) -> dict[str, Any]:
 def _print(why: Explained, *, depth: int) -> None:
     mark = "✓" if why.holds else "✗"
     text = f"{why.match}:" if why.match else f"{why.phrase} — {why.found}"
-    say(f"{'  ' * depth}{mark} {text}")
+    show(f"{'  ' * depth}{mark} {text}")
     for node in why.nodes:
         _print(node, depth=depth + 1)

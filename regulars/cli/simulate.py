@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from regulars.cli.console import AsJson, Refused, answer, progress, say
+from regulars.cli.console import AsJson, Refused, answer, progress, show
 from regulars.cli.preparing import ensure_migrated
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def command(
     if as_json:
         answer(result)
     else:
-        say(f"{result['orders']} orders of {size} customers are in {to or brand}.")
+        show(f"{result['orders']} orders of {size} customers are in {to or brand}.")
 
 
 def _into_files(history: "History", to: Path, *, csv: bool, lake: bool) -> dict[str, Any]:

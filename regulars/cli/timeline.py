@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, console, refusing, say
+from regulars.cli.console import AsJson, Refused, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.identify.timeline.public import (
     Lag,
@@ -40,7 +40,7 @@ def show_readers(json: AsJson = False) -> None:  # noqa: FBT002 - typer makes it
         since = "" if lag.waiting_since is None else f"{lag.waiting_since:%Y-%m-%d %H:%M:%S}"
         moved = f"{lag.moved_at:%Y-%m-%d %H:%M:%S}"
         table.add_row(lag.reader.name, str(lag.events), since, str(lag.set_aside), moved)
-    console.print(table)
+    show(table)
 
 
 @app.command("replay")
@@ -60,7 +60,7 @@ def replay_reader(
     moment = None if received_from == "beginning" else _moment(received_from)
     with refusing(UnknownReader, NotReplayable):
         sequence = replay(reader, received_from=moment, now=timezone.now())
-    say(f"{reader} goes on after event {sequence}.")
+    show(f"{reader} goes on after event {sequence}.")
 
 
 @app.command("retry")
@@ -72,7 +72,7 @@ def retry_reader(reader: Name) -> None:
     ensure_migrated()
     with refusing(UnknownReader):
         well, badly = retry_all(reader)
-    say(f"{well} went well, {badly} failed again.")
+    show(f"{well} went well, {badly} failed again.")
     raise typer.Exit(1 if badly else 0)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, console, progress, say
+from regulars.cli.console import AsJson, Refused, answer, progress, show
 from regulars.cli.mirroring import mirror_now
 from regulars.cli.preparing import ensure_migrated
 from regulars.identify.intake.public import (
@@ -53,7 +53,7 @@ def list_command(
         rows = f"{one.counts.get('lines', 0):,}"
         when = f"{one.created_at:%Y-%m-%d %H:%M}"
         table.add_row(str(one.pk), when, one.kind, one.file_name, one.state, rows)
-    console.print(table)
+    show(table)
 
 
 @app.command("undo")
@@ -97,10 +97,10 @@ def _tell(imported: Import, *, seconds: float, as_json: bool) -> None:
     if as_json:
         answer({"import": imported.pk, "brand": imported.brand.slug, **undone, "seconds": seconds})
         return
-    say(f"Undone in {seconds} s: {_listed(undone)} are gone.")
+    show(f"Undone in {seconds} s: {_listed(undone)} are gone.")
     kept = sum(count for what, count in undone.items() if what.startswith("kept_"))
     if kept:
-        say(f"{kept:,} rows stay: they were changed since, or something else needs them.")
+        show(f"{kept:,} rows stay: they were changed since, or something else needs them.")
 
 
 def _tell_consequence(imported: Import, *, as_json: bool) -> None:
@@ -108,8 +108,8 @@ def _tell_consequence(imported: Import, *, as_json: bool) -> None:
     if as_json:
         answer({"import": imported.pk, "brand": imported.brand.slug, **asdict(found)})
         return
-    say(f"Nothing was written. {_listed(asdict(found))} would go.")
-    say(f"{found.changed_orders:,} orders would be what they were; {found.kept_orders:,} stay.")
+    show(f"Nothing was written. {_listed(asdict(found))} would go.")
+    show(f"{found.changed_orders:,} orders would be what they were; {found.kept_orders:,} stay.")
 
 
 def _listed(counts: dict[str, Any]) -> str:

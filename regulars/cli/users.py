@@ -12,10 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from rich.console import Console
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, refusing, say
+from regulars.cli.console import AsJson, Refused, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.organization.public import (
     Branch,
@@ -89,7 +88,7 @@ def list_(*, as_json: AsJson = False) -> None:
     for person in people:
         roles = "\n".join(str(role) for role in person.roles.all())
         table.add_row(person.email, person.name, roles, "yes" if _able(person) else "no")
-    Console().print(table)
+    show(table)
 
 
 @app.command()
@@ -136,10 +135,10 @@ def _tell(person: User, link: str | None, *, as_json: bool, **more: str | None) 
     if as_json:
         answer({"email": person.email, **more, "link": link})
     elif link:
-        say(f"{person.email} sets a password here, once, within seven days:")
-        Console().print(link, soft_wrap=True)
+        show(f"{person.email} sets a password here, once, within seven days:")
+        show(link)
     else:
-        say(f"{person.email} can sign in.")
+        show(f"{person.email} can sign in.")
 
 
 def _person(user: User) -> dict[str, object]:

@@ -11,7 +11,7 @@ import pyarrow.csv
 import typer
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, console, refusing, say
+from regulars.cli.console import AsJson, Refused, answer, refusing, show
 from regulars.differentiate.value.public import (
     OCCASIONS,
     Columns,
@@ -110,7 +110,7 @@ def predict(
             scores["expected_value"] = expected * spending.expected(by_day.x, by_day.value)
     pyarrow.csv.write_csv(pa.table(scores), out)
     ahead = f"{occasion}s" if model is Model.BG_BB else "weeks"
-    say(f"The scores of {len(visits.x)} customers for {weeks:g} {ahead} are in {out}.")
+    show(f"The scores of {len(visits.x)} customers for {weeks:g} {ahead} are in {out}.")
 
 
 def _counted_by(model: Model, occasion: str) -> str:
@@ -142,12 +142,12 @@ def _show(model: Model, fitted: Fit, rows: list[HoldoutRow], visits: Visits) -> 
         fitted.names, fitted.parameters, fitted.standard_errors, strict=True
     ):
         table.add_row(name, f"{estimate:.4f}", f"{error:.4f}")
-    console.print(table)
+    show(table)
     customers = f"{len(visits.x):,} customers until {visits.ends_on}"
-    say(f"log-likelihood {fitted.log_likelihood:,.3f}; {customers}")
+    show(f"log-likelihood {fitted.log_likelihood:,.3f}; {customers}")
     if rows:
         held = Table("repeats", "customers", "actual", "expected", title="holdout")
         for row in rows:
             cells = (str(row.customers), f"{row.actual:.3f}", f"{row.expected:.3f}")
             held.add_row(row.repeats, *cells)
-        console.print(held)
+        show(held)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, console, progress, say
+from regulars.cli.console import AsJson, Refused, answer, progress, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.work.public import Claim, Verdict, claims
 from regulars.work.public import verify as look_for_contradictions
@@ -35,7 +35,7 @@ def verify(
         answer([_as_json(verdict) for verdict in verdicts])
     else:
         _show(verdicts)
-        say(
+        show(
             f"{len(verdicts)} claims, {len(wrong)} of them wrong" if wrong else "The books balance."
         )
     raise typer.Exit(1 if wrong else 0)
@@ -57,7 +57,7 @@ def _show(verdicts: list[Verdict]) -> None:
         table.add_row(mark, str(verdict.claim.sentence), f"[dim]{verdict.seconds:.1f} s[/]")
         for finding in verdict.findings:
             table.add_row("", f"[red]{finding}[/]", "")
-    console.print(table)
+    show(table)
 
 
 def _as_json(verdict: Verdict) -> dict[str, object]:
