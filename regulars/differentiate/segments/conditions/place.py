@@ -20,12 +20,25 @@ def subjects(brand: Brand) -> Sequence[Subject]:
         Subject(key="region", label=_("region"), kind=ValueKind.TEXT),
         Subject(key="country", label=_("country"), kind=ValueKind.TEXT),
         Subject(key="branch", label=_("home branch"), kind=ValueKind.CHOICE, options=branches),
+        Subject(
+            key="branch_in_city", label=_("an open branch in their city"), kind=ValueKind.YES_NO
+        ),
     )
 
 
 def measure(condition: Condition, ground: Ground) -> ibis.Column:
-    key = condition.about.subject.key
-    return ground.person.branch_id.cast("string") if key == "branch" else ground.person[key]
+    key, person = condition.about.subject.key, ground.person
+    if key == "branch":
+        return person.branch_id.cast("string")
+    if key == "branch_in_city":
+        return person.city.lower().isin(_cities_with_a_branch(ground))
+    return person[key]
+
+
+def _cities_with_a_branch(ground: Ground) -> list[str]:
+    branches = Branch.objects.filter(brand=ground.brand).exclude(city="")
+    there = branches.exclude(opened_on__gt=ground.day).exclude(closed_on__lte=ground.day)
+    return sorted({city.lower() for city in there.values_list("city", flat=True)})
 
 
 declare(Family(key="place", label=_("Place"), subjects=subjects, measure=measure))

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from regulars.differentiate.metrics.public import compute
-from regulars.differentiate.segments.public import count, explain, members, sample
+from regulars.differentiate.segments.public import count, explain, members, sample, sentence
 from regulars.lake.public import catch_up
+from regulars.organization.public import Branch
 from tests.people import NOW, make_customer, make_order
 
 SPENT = {
@@ -63,6 +64,24 @@ def test_a_branch_manager_counts_at_their_branch(shop, camden, soho):
     everybody = tree({"none": [FEMALE]})
     assert count(tree=everybody, brand=shop, now=NOW, branch_ids=frozenset({soho.pk})).people == 1
     assert count(tree=everybody, brand=shop, now=NOW, branch_ids=frozenset()).everybody == 0
+
+
+def test_people_live_near_a_branch_while_it_is_open(shop, camden, soho, alice, bob):
+    nora = make_customer(brand=shop, name="Nora", city="LONDON")
+    catch_up()
+    near = {"condition": "place", "about": "branch_in_city", "is": "yes"}
+
+    def found(asked):
+        return set(members(tree=tree(asked), brand=shop, now=NOW))
+
+    assert found(near) == {nora.pk}
+    assert found(near | {"is": "no"}) == {alice.pk, bob.pk}  # where Chloé lives, nobody knows
+    camden.closed_on = NOW.date()
+    soho.opened_on = NOW.date() + timedelta(days=1)
+    Branch.objects.bulk_update([camden, soho], ["closed_on", "opened_on"])
+    assert found(near) == set()
+    assert sentence(tree=tree(near), brand=shop, language="en") == "An open branch in their city"
+    assert sentence(tree=tree(near), brand=shop, language="zh-hans") == "所在城市有营业中的门店"
 
 
 def test_a_reason_walks_the_tree_with_the_persons_values(shop, alice, eve):
