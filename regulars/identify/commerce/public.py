@@ -19,6 +19,7 @@ from regulars.identify.commerce.goods import (
     remove_goods_rule,
 )
 from regulars.identify.commerce.import_traces import Traces, traces_of_import
+from regulars.identify.commerce.known_numbers import known_refunds, owners_of_orders
 from regulars.identify.commerce.matching import match_refunds, touched_rows, unmatch_refunds
 from regulars.identify.commerce.matching_sets import count_unmatched, match_written
 from regulars.identify.commerce.models import (
@@ -121,11 +122,13 @@ __all__ = [
     "find_orders",
     "forget_former_facts",
     "is_goods",
+    "known_refunds",
     "make_products",
     "match_refunds",
     "match_written",
     "order_of",
     "orders_of",
+    "owners_of_orders",
     "place_orders",
     "preview_goods_rule",
     "product_of",

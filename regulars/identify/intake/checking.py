@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.counting import staged_counts
+from regulars.identify.intake.finishing import keep_rejects
 from regulars.identify.intake.loading.branches import BRANCHES_IN, number_branches
 from regulars.identify.intake.loading.orders import compare_step, steps_of
 from regulars.identify.intake.loading.people import compare_people_step, people_steps
@@ -16,10 +17,10 @@ from regulars.identify.intake.loading.products import (
     product_steps,
 )
 from regulars.identify.intake.loading.steps import Done
+from regulars.identify.intake.loading.taken import COMPARING, taken_numbers
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.preparation import prepare
-from regulars.identify.intake.rejects import NAME
-from regulars.identify.intake.staging.refused import begin_refused, write_refused
+from regulars.identify.intake.staging.accepted import leave_out
 from regulars.identify.intake.staging.store import staged
 from regulars.lake.public import Workbench
 from regulars.work.public import TaskControl
@@ -33,26 +34,24 @@ def check(imported: Import, *, control: TaskControl, now: datetime) -> None:
         prepare(db, imported, now=now, heard=lambda rows: control.progress(rows, None, reading))
 
     with staged(imported.folder, make=make) as db:
+        leave_out(db, taken_numbers(db, imported, control=control))
         found: Counter[str] = Counter()
         for done in _compared(db, imported, control):
             found.update(done.counts)
-            found["taken"] += len(done.refused)
-        begin_refused(db)
-        write_refused(db, imported.folder / NAME)
-        imported.counts = {**staged_counts(db, imported), **found}
+        taken = keep_rejects(db, imported)
+        imported.counts = {**staged_counts(db, imported, taken=taken), **found}
     imported.state, imported.problem = ImportState.CHECKED, {}
     imported.save(update_fields=["counts", "state", "problem"])
 
 
 def _compared(db: Workbench, imported: Import, control: TaskControl) -> Iterator[Done]:
-    comparing = gettext_noop("Comparing with what is known")
     if imported.kind == ImportKind.PRODUCTS:
         for step in product_steps(db):
             yield compare_product_step(db, imported, step)
         return
     number_branches(db, imported, tables=BRANCHES_IN[ImportKind(imported.kind)])
     for step, _ in people_steps(db):
-        control.progress(0, None, comparing)
+        control.progress(0, None, COMPARING)
         yield compare_people_step(db, imported, step)
     if imported.kind == ImportKind.CUSTOMERS:
         return
@@ -60,7 +59,7 @@ def _compared(db: Workbench, imported: Import, control: TaskControl) -> Iterator
     yield _new_products(db)
     for table in ("purchase", "refund"):
         for portion in steps_of(db, table):
-            control.progress(portion.upto, portion.total, comparing)
+            control.progress(portion.upto, portion.total, COMPARING)
             yield compare_step(db, imported, table, portion.ordinal)
 
 

@@ -8,6 +8,7 @@ from regulars.identify.intake.preparation import look_at
 from regulars.identify.intake.reading.limits import limits
 from regulars.identify.intake.reading.table import read_rows
 from regulars.identify.intake.rejects import NAME
+from regulars.identify.intake.staging.accepted import any_left_out, leave_out
 from regulars.identify.intake.staging.refused import add_taken, begin_refused, write_refused
 from regulars.identify.intake.staging.store import forget_staged
 from regulars.lake.public import Workbench
@@ -15,7 +16,9 @@ from regulars.lake.public import Workbench
 
 def settle(db: Workbench, imported: Import) -> None:
     """Write the rejects and the counts of a run that is complete."""
-    taken = _keep_rejects(db, imported)
+    steps = imported.steps.exclude(refused=[])
+    leave_out(db, [(n, step.phase == Phase.REFUNDS) for step in steps for n in step.refused])
+    taken = keep_rejects(db, imported)
     imported.counts = counts_of(db, imported, taken=taken)
 
 
@@ -26,14 +29,13 @@ def clear_up(imported: Import) -> None:
         shutil.rmtree(imported.folder / name, ignore_errors=True)
 
 
-def _keep_rejects(db: Workbench, imported: Import) -> int:
+def keep_rejects(db: Workbench, imported: Import) -> int:
+    """Write the refused rows; return how many were so because their number is taken."""
     begin_refused(db)
-    steps = imported.steps.exclude(refused=[])
-    taken = [(number, step.phase == Phase.REFUNDS) for step in steps for number in step.refused]
     rows = 0
-    if taken:
+    if any_left_out(db):
         layout = look_at(imported)
         read_rows(db, layout, within=limits(), heard=lambda _: None)
-        rows = add_taken(db, layout.columns, taken)
+        rows = add_taken(db, layout.columns)
     write_refused(db, imported.folder / NAME)
     return rows

@@ -9,8 +9,10 @@ from regulars.identify.intake.loading.branches import BRANCHES_IN, load_branches
 from regulars.identify.intake.loading.orders import load_orders, load_refunds
 from regulars.identify.intake.loading.people import load_people
 from regulars.identify.intake.loading.products import load_products, number_products
+from regulars.identify.intake.loading.taken import taken_numbers
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.preparation import prepare
+from regulars.identify.intake.staging.accepted import leave_out
 from regulars.identify.intake.staging.store import staged
 from regulars.lake.public import Workbench
 from regulars.work.public import TaskControl
@@ -24,6 +26,7 @@ def run(imported: Import, *, control: TaskControl, now: datetime) -> None:
         prepare(db, imported, now=now, heard=lambda rows: control.progress(rows, None, reading))
 
     with staged(imported.folder, make=make) as db:
+        leave_out(db, taken_numbers(db, imported, control=control))
         load(db, imported, control=control, now=now)
         settle(db, imported)
     imported.state, imported.problem, imported.finished_at = ImportState.DONE, {}, now

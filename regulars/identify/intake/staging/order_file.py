@@ -7,7 +7,7 @@ from regulars.identify.intake.staging.cells import cleaned, make_cells
 from regulars.identify.intake.staging.filled import filled
 from regulars.identify.intake.staging.identities import make_identity_forms
 from regulars.identify.intake.staging.order_rows import KINDS, read_order_rows
-from regulars.identify.intake.staging.orders import gather_orders
+from regulars.identify.intake.staging.orders import gather_orders, refuse_orders
 from regulars.identify.intake.staging.people import recognize_people
 from regulars.identify.intake.staging.profiles import gather_profiles
 from regulars.identify.intake.staging.terms import Terms
@@ -29,6 +29,7 @@ def stage_orders(
     make_identity_forms(db, kinds, brand=brand, country=terms.reading.country)
     read_order_rows(db, terms, mapped=mapping)
     _find_broken_orders(db, place=columns.index(mapping["number"]) + 1, terms=terms)
+    refuse_orders(db)
     db.execute(filled(_SETS, kinds=", ".join(KINDS), same=_same(kinds)))
     recognize_people(db, kinds, brand=brand)
     db.execute(_ORDER_PERSON)
@@ -67,7 +68,7 @@ _SETS = """
     CREATE OR REPLACE TABLE given_set AS
     SELECT <kinds>, row_number() OVER (ORDER BY min(first_row)) AS given
     FROM (SELECT head.*, first_row FROM head JOIN (
-              SELECT number, min(row_no) AS first_row FROM judged WHERE problem IS NULL
+              SELECT number, min(row_no) AS first_row FROM judged ANTI JOIN st.reject USING (row_no)
               GROUP BY number) USING (number))
     WHERE coalesce(<kinds>) IS NOT NULL GROUP BY <kinds>;
     CREATE OR REPLACE TABLE order_set AS

@@ -11,8 +11,14 @@ from regulars.lake.public import Workbench
 STEP_LINES = 50_000
 
 
+def refuse_orders(db: Workbench) -> None:
+    """Fill ``st.reject`` of ``judged``, ``head`` and ``broken_order``."""
+    for statement in (_PROBLEMS, _TOTALS, _REJECTS):
+        db.execute(statement)
+
+
 def gather_orders(db: Workbench, terms: Terms) -> None:
-    """Fill the staging tables of ``judged``, ``head`` and ``order_person``."""
+    """Fill the other staging tables of what is not refused, and of ``order_person``."""
     returned = terms.reading.returned.replace("'", "''")
     blanks = {
         "step": str(STEP_LINES),
@@ -20,7 +26,7 @@ def gather_orders(db: Workbench, terms: Terms) -> None:
         if returned
         else "false",
     }
-    for statement in _STATEMENTS:
+    for statement in (_PURCHASES, _SOLD, _RETURNED, _REFUNDS, _GIVEN_BACK, _ORIGINS):
         db.execute(filled(statement, **blanks))
 
 
@@ -192,18 +198,5 @@ _GIVEN_BACK = """
 # Which rows an order is made of, for the case that its number turns out to be somebody else's.
 _ORIGINS = """
     CREATE OR REPLACE TABLE st.origin AS
-    SELECT number, given_back, row_no FROM judged
-    WHERE problem IS NULL AND row_no NOT IN (SELECT row_no FROM st.reject)
+    SELECT number, given_back, row_no FROM judged ANTI JOIN st.reject USING (row_no)
 """
-
-_STATEMENTS = (
-    _PROBLEMS,
-    _TOTALS,
-    _REJECTS,
-    _PURCHASES,
-    _SOLD,
-    _RETURNED,
-    _REFUNDS,
-    _GIVEN_BACK,
-    _ORIGINS,
-)

@@ -11,7 +11,8 @@ _PEOPLE = """
                                    THEN concat(last_name, first_name)
                                    ELSE nullif(concat_ws(' ', first_name, last_name), '')
                               END) AS name
-        FROM judged JOIN order_person USING (number) WHERE problem IS NULL AND person IS NOT NULL
+        FROM judged JOIN order_person USING (number) ANTI JOIN st.reject USING (row_no)
+        WHERE person IS NOT NULL
     )
     SELECT known.*, coalesce(left(name, 200), '') AS name, '' AS gender,
            CAST(NULL AS DATE) AS born_on, '' AS language, coalesce(left(city, 120), '') AS city,
@@ -37,7 +38,7 @@ _PRODUCTS = """
     WITH told AS (
         SELECT coalesce(sku, left(product, 120)) AS sku, left(product, 300) AS name, category,
                maker, row_no
-        FROM judged WHERE problem IS NULL
+        FROM judged ANTI JOIN st.reject USING (row_no)
     ), called AS (
         SELECT sku, name FROM told WHERE sku IS NOT NULL AND name IS NOT NULL GROUP BY sku, name
         QUALIFY row_number() OVER (PARTITION BY sku ORDER BY count(*) DESC, name) = 1

@@ -1,9 +1,7 @@
 """Keep refused rows as they were, beside why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-import pyarrow as pa
 
 from regulars.lake.public import Workbench
 
@@ -17,8 +15,8 @@ _KEEP = """
 
 _TAKEN = """
     INSERT INTO all_refused
-    SELECT raw.row_no, 'number_taken', told.number, raw.cells
-    FROM st.origin JOIN told_number AS told USING (number, given_back)
+    SELECT raw.row_no, 'number_taken', number, raw.cells
+    FROM st.origin JOIN taken AS told USING (number, given_back)
     JOIN (SELECT row_no, <cells> AS cells FROM raw) AS raw USING (row_no)
 """
 
@@ -36,18 +34,9 @@ def begin_refused(db: Workbench) -> None:
     db.execute("CREATE OR REPLACE TABLE all_refused AS SELECT * FROM st.refused")
 
 
-def add_taken(db: Workbench, columns: Sequence[str], numbers: Iterable[tuple[str, bool]]) -> int:
-    """Add the rows of orders and refunds whose numbers are taken; ``raw`` must be there again."""
-    told = list(numbers)
-    rows = pa.table(
-        {
-            "number": pa.array([number for number, _ in told], pa.string()),
-            "given_back": pa.array([back for _, back in told], pa.bool_()),
-        }
-    )
-    db.register("told_number", rows)
+def add_taken(db: Workbench, columns: Sequence[str]) -> int:
+    """Add the rows of the orders and refunds in ``taken``; ``raw`` must be there again."""
     found = db.execute(_TAKEN.replace("<cells>", cells(columns))).fetchone()
-    db.unregister("told_number")
     return int(found[0]) if found else 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from regulars.identify.intake.staging.accepted import FILE, show_staged
 from regulars.lake.public import Workbench, workbench
 
 NAME = "staged.duckdb"
@@ -12,7 +13,7 @@ NAME = "staged.duckdb"
 
 @contextmanager
 def staged(folder: Path, *, make: Callable[[Workbench], None]) -> Iterator[Workbench]:
-    """Open the staging file in ``folder`` as ``st``, made first if it is not there whole."""
+    """Open the staging file in ``folder`` as the views ``st``, made first if it is not there."""
     path = folder / NAME
     with workbench(folder=folder / "spill") as db:
         if not path.exists():
@@ -23,7 +24,8 @@ def staged(folder: Path, *, make: Callable[[Workbench], None]) -> Iterator[Workb
             db.execute("CHECKPOINT st")
             db.execute("DETACH st")
             half.rename(path)
-        db.execute(f"ATTACH '{_quoted(path)}' AS st (READ_ONLY)")
+        db.execute(f"ATTACH '{_quoted(path)}' AS {FILE} (READ_ONLY)")
+        show_staged(db)
         yield db
 
 
