@@ -1,6 +1,6 @@
 """Which customers are meant: by their metrics, their profile, and the fields that staff defined."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from operator import eq, ge, le
@@ -42,8 +42,8 @@ class Filters:
 
     ``fields.KEY`` names a field that staff defined: its numbers are compared as numbers, its
     dates as ISO texts, and so is ``first_visit_on``. Texts of the profile are compared without
-    regard to capitals. Who has no value is in no range. ``segment`` is the number of one whose
-    people the lake has.
+    regard to capitals. Who has no value is in no range. ``within`` and ``without`` are numbers of
+    segments whose people the lake has: in all of the former, in none of the latter.
     """
 
     exact: Mapping[str, Value] = field(default_factory=dict)
@@ -51,7 +51,8 @@ class Filters:
     at_most: Mapping[str, Value] = field(default_factory=dict)
     leaving: bool = False
     visited: bool = True
-    segment: int | None = None
+    within: Sequence[int] = ()
+    without: Sequence[int] = ()
 
     def __post_init__(self) -> None:
         unknown = _unknown(self.exact, EXACT) | _unknown({**self.at_least, **self.at_most}, RANGES)
@@ -97,8 +98,8 @@ def chosen(
         else:
             conditions.append(_of_metrics(rows, name, value, hold))
     rows = rows.filter(*conditions) if conditions else rows
-    if filters.segment is not None:
-        rows = _of_segment(lake, rows, brand_id, filters.segment)
+    if filters.within or filters.without:
+        rows = _of_segments(lake, rows, brand_id, filters)
     return _of_profile(lake, rows, brand_id, of_profile) if of_profile else rows
 
 
@@ -110,14 +111,19 @@ def _of_metrics(
     return hold(rows[name], date.fromisoformat(str(value)) if name.endswith("_on") else value)
 
 
-def _of_segment(lake: Reading, rows: "ibis.Table", brand_id: int, segment: int) -> "ibis.Table":
+def _of_segments(
+    lake: Reading, rows: "ibis.Table", brand_id: int, filters: Filters
+) -> "ibis.Table":
     try:
         kept = lake.computed(SEGMENT_PEOPLE)
     except NotInTheLake:
-        return rows.limit(0)
-    return rows.semi_join(
-        kept.filter(kept.brand_id == brand_id, kept.segment == segment), "customer_id"
-    )
+        return rows.limit(0) if filters.within else rows
+    kept = kept.filter(kept.brand_id == brand_id)
+    for segment in filters.within:
+        rows = rows.semi_join(kept.filter(kept.segment == segment), "customer_id")
+    for segment in filters.without:
+        rows = rows.anti_join(kept.filter(kept.segment == segment), "customer_id")
+    return rows
 
 
 def of_day(lake: Reading, brand_id: int, as_of: date) -> "ibis.Table":

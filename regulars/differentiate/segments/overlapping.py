@@ -1,13 +1,16 @@
 """How segments overlap: who is in exactly which of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
+from django.db.models import Q
 from pyroaring import BitMap
 
 from regulars.differentiate.segments.keeping import NotFoundYet
 from regulars.differentiate.segments.models import Membership, Segment, SegmentVersion
+from regulars.differentiate.segments.references import FAMILY
 from regulars.organization.public import Brand
 
 MOST = 5
@@ -60,6 +63,18 @@ def overlap(*, segments: Sequence[Segment], among: BitMap | None = None) -> Over
     return Overlap(parts=tuple(parts), shared=shared, everybody=len(whole))
 
 
+def tree_of(*, inside: Sequence[int], outside: Sequence[int]) -> dict[str, Any]:
+    """Write down as a tree who is in all segments of ``inside`` and in none of ``outside``."""
+    nodes: list[dict[str, Any]] = [_named(pk) for pk in inside]
+    if outside:
+        nodes.append({"none": [_named(pk) for pk in outside]})
+    return {"version": 1, "match": nodes[0] if len(nodes) == 1 else {"all": nodes}}
+
+
+def _named(pk: int) -> dict[str, Any]:
+    return {"condition": FAMILY, "about": str(pk), "is": "yes"}
+
+
 def segments_of(*, brand: Brand, customer_id: int) -> list[Segment]:
     """Return the segments in use in which a customer was last found, by name."""
     newest = SegmentVersion.objects.newest().filter(
@@ -69,10 +84,12 @@ def segments_of(*, brand: Brand, customer_id: int) -> list[Segment]:
     return [version.segment for version in found if customer_id in version.membership.people]
 
 
-def segments_found(*, brand: Brand) -> list[Segment]:
-    """Return the segments in use whose people were found, by name."""
+def segments_found(*, brand: Brand, also: Collection[int] = ()) -> list[Segment]:
+    """Return the segments in use, and ``also`` others, whose people were found, by name."""
     newest = SegmentVersion.objects.newest().filter(membership__isnull=False)
-    return list(Segment.objects.of(brand).in_use().filter(versions__in=newest).order_by("name"))
+    wanted = Q(archived_at=None) | Q(pk__in=also)
+    found = Segment.objects.of(brand).filter(wanted, versions__in=newest)
+    return list(found.order_by("name"))
 
 
 def _people(segment: Segment, among: BitMap | None) -> BitMap:

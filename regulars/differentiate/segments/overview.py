@@ -1,6 +1,6 @@
 """All segments of a brand at a glance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -61,9 +61,17 @@ def overview(
     now: datetime,
     archived: bool = False,
     among: BitMap | None = None,
+    only: Collection[int] | None = None,
 ) -> list[Row]:
-    """Return the segments in use, or the archived ones, by name; ``among`` some people only."""
-    segments = Segment.objects.of(brand).filter(archived_at__isnull=not archived)
+    """Return the segments in use, or the archived ones, or ``only`` those of some numbers, by name;
+    ``among`` some people only.
+    """
+    segments = Segment.objects.of(brand)
+    segments = (
+        segments.filter(archived_at__isnull=not archived)
+        if only is None
+        else segments.filter(pk__in=only)
+    )
     versions = list(SegmentVersion.objects.newest().filter(segment__in=segments))
     told = _Told(versions, among, now)
     named = {segment.pk: segment for segment in segments}

@@ -65,6 +65,7 @@ from regulars.differentiate.segments.schema import json_schema, schema_text
 from regulars.differentiate.segments.tree import Group, Match, Node, read_tree
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.differentiate.segments.windows import Window
+from regulars.differentiate.segments.wording import say_part
 
 __all__ = [
     "OPERATORS",
@@ -124,6 +125,7 @@ __all__ = [
     "rename_segment",
     "restore_segment",
     "sample",
+    "say_part",
     "schema_text",
     "segment_called",
     "segment_of",

@@ -34,6 +34,15 @@ def phrase_of(node: Node, brand: Brand) -> str:
     return _listed(said, pgettext("conditions", ", and "))
 
 
+def say_part(within: Sequence[str], without: Sequence[str] = ()) -> str:
+    """Say who is in all segments of some names, and in none of others."""
+    said = _listed(within, pgettext("segments", " and "))
+    if not without:
+        return said
+    others = _listed(without, pgettext("segments", " or "))
+    return _("%(within)s, not %(without)s") % {"within": said, "without": others}
+
+
 def say_condition(condition: Condition, brand: Brand) -> str:
     """Say a condition, in the active language."""
     family = condition.family

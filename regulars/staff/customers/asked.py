@@ -96,6 +96,17 @@ def asked(
     )
 
 
+def segments_named(question: Asked) -> list[int]:
+    """Read ``12,15,-7``: who is in the segments 12 and 15, and not in 7. 0 is nobody's."""
+    return [_segment(text) for text in question.exact.get("segment", "").split(",") if text]
+
+
+def _segment(text: str) -> int:
+    digits = text.removeprefix("-")
+    known = digits.isdecimal() and len(digits) < 10
+    return int(text) if known else 0
+
+
 def _ends(query: QueryDict, readers: Mapping[str, Reader], end: str) -> dict[str, End]:
     found = {name: read(query.get(f"{name}_{end}", "")) for name, read in readers.items()}
     return {name: limit for name, limit in found.items() if limit is not None}

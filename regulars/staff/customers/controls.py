@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regulars.differentiate.metrics.public import NO_CELL
-from regulars.differentiate.segments.public import Segment
+from regulars.differentiate.segments.public import Segment, say_part
 from regulars.identify.customers.public import Customer, Field, FieldKind
 from regulars.organization.public import Branch, Brand
-from regulars.staff.customers.asked import OWN, Asked
+from regulars.staff.customers.asked import OWN, Asked, segments_named
 from regulars.staff.customers.columns import DUE, FREQUENCY, RECENCY, cell_label
 
 Options = Sequence[tuple[str, str | Promise]]
@@ -116,8 +116,18 @@ def _usual(
 
 def _segment(question: Asked, segments: Sequence[Segment]) -> Iterator[Control]:
     if segments:
-        options = [(str(segment.pk), segment.name) for segment in segments]
-        yield _choice(question, "segment", _("Segment"), usual=True, groups=[("", options)])
+        named = {segment.pk: segment.name for segment in segments}
+        chosen = question.exact.get("segment", "")
+        options = {str(segment.pk): segment.name for segment in segments if segment.in_use}
+        if chosen:
+            options[chosen] = _crossed(segments_named(question), named)
+        groups = [("", list(options.items()))]
+        yield _choice(question, "segment", _("Segment"), usual=True, groups=groups)
+
+
+def _crossed(numbers: Sequence[int], named: Mapping[int, str]) -> str:
+    within = [named.get(number, "?") for number in numbers if number >= 0]
+    return say_part(within, [named.get(-number, "?") for number in numbers if number < 0])
 
 
 def _cells() -> Iterator[tuple[str, Options]]:

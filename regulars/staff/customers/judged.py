@@ -14,7 +14,7 @@ from regulars.identify.customers.public import newest_customers
 from regulars.lake.public import NeverMirrored, NotInTheLake
 from regulars.lib.money import exponent
 from regulars.organization.public import Branches, Brand
-from regulars.staff.customers.asked import OWN, Asked, End
+from regulars.staff.customers.asked import OWN, Asked, End, segments_named
 
 ROWS_SHOWN = 50
 SORTS = {
@@ -76,7 +76,7 @@ def filters_of(question: Asked, *, brand: Brand) -> Filters:
     """Say whom a question asks for in the terms of the metrics."""
     unit = 10 ** exponent(brand.currency)
     exact: dict[str, Any] = {}
-    segment = question.exact.get("segment")
+    segments = segments_named(question)
     for name, text in question.exact.items():
         if name == "segment":
             continue
@@ -86,8 +86,9 @@ def filters_of(question: Asked, *, brand: Brand) -> Filters:
         at_least=_scaled(question.at_least, unit),
         at_most=_scaled(question.at_most, unit),
         leaving=question.leaving,
-        visited=segment is None,
-        segment=None if segment is None else _number(segment),
+        visited=not segments,
+        within=[number for number in segments if number >= 0],
+        without=[-number for number in segments if number < 0],
     )
 
 

@@ -25,7 +25,7 @@ from regulars.organization.public import (
     StaffRequest,
     staff_page,
 )
-from regulars.staff.customers.asked import Asked, asked
+from regulars.staff.customers.asked import Asked, asked, segments_named
 from regulars.staff.customers.columns import COLUMNS, UNJUDGED, USUAL, Column, own_columns
 from regulars.staff.customers.controls import SUGGESTED, Control, chips, controls
 from regulars.staff.customers.judged import SORTS, filters_of, find
@@ -106,7 +106,7 @@ def _controls(question: Asked, access: Access, fields: Sequence[Field], day: dat
         brand=brand,
         branches=list(branches),
         fields=fields,
-        segments=segments_found(brand=brand),
+        segments=segments_found(brand=brand, also=[abs(one) for one in segments_named(question)]),
         known=known,
     )
 

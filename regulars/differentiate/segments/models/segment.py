@@ -52,6 +52,11 @@ class Segment(models.Model):
         return self.name
 
     @property
+    def in_use(self) -> bool:
+        """Whether it was not archived."""
+        return self.archived_at is None
+
+    @property
     def current(self) -> "SegmentVersion":
         """The newest version."""
         return self.versions.order_by("-number")[0]

@@ -2,12 +2,20 @@ from django.urls import path
 
 from regulars.differentiate.segments.staff.changes import archive, copy, freeze, restoration
 from regulars.differentiate.segments.staff.customer import customer_segments
+from regulars.differentiate.segments.staff.overlap import (
+    overlap_file,
+    overlap_segment,
+    overlapping,
+)
 from regulars.differentiate.segments.staff.segment import reason, segment
 from regulars.differentiate.segments.staff.segments import segments
 
 app_name = "segments"
 urlpatterns = [
     path("segments/", segments, name="segments"),
+    path("segments/overlap/", overlapping, name="overlap"),
+    path("segments/overlap/file/", overlap_file, name="overlap_file"),
+    path("segments/overlap/segments/", overlap_segment, name="overlap_segment"),
     path("segments/<int:segment>/", segment, name="segment"),
     path("segments/<int:segment>/archive/", archive, name="archive"),
     path("segments/<int:segment>/restoration/", restoration, name="restoration"),

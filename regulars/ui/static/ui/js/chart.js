@@ -31,9 +31,9 @@ class Chart extends HTMLElement {
     const colour = colours(this);
     const { xAxis, yAxis, series, ...rest } = painted(this.option, colour);
     const text = { color: colour("--ink-2"), fontFamily: getComputedStyle(this).fontFamily, fontSize: 12 };
-    const axes = [xAxis, yAxis].map((axis) => axis && dressed(axis, text, colour));
+    const axes = [xAxis, yAxis].map((axis) => [axis ?? []].flat().map((one) => dressed(one, text, colour)));
     const crowded = series.some((one) => one.markLine);
-    if (crowded) axes[1].nameGap = 28; // above the names of the marks
+    if (crowded) axes[1][0].nameGap = 28; // above the names of the marks
     this.plot.setOption({
       animation: !still.matches,
       animationDuration: 300,
@@ -41,7 +41,7 @@ class Chart extends HTMLElement {
       textStyle: text,
       grid: { left: 4, right: 16, top: rest.legend ? 26 : 6, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
       ...rest,
-      tooltip: { ...tooltip(colour, text, axes[1]), ...rest.tooltip },
+      tooltip: { ...tooltip(colour, text, axes[1][0]), ...rest.tooltip },
       ...(xAxis && { xAxis: axes[0], yAxis: axes[1] }),
       series: series.map((one) => marked(one, text, colour)),
       legend: rest.legend && { top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: text, ...rest.legend },
