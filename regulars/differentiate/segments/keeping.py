@@ -11,6 +11,7 @@ from regulars.differentiate.segments.models import Membership, Reference, Segmen
 from regulars.differentiate.segments.problem import NotATree, Problem
 from regulars.differentiate.segments.references import named_in, names_itself
 from regulars.differentiate.segments.tree import read_tree
+from regulars.differentiate.segments.uses import Use, uses_of
 from regulars.differentiate.segments.written import write_people
 from regulars.organization.public import Actor, AuditAction, Brand, User, audit
 
@@ -34,11 +35,11 @@ class Frozen(Exception):
 
 
 class InUse(Exception):
-    """Other segments name this one; archiving it would leave them without."""
+    """Something uses the segment; archiving it would leave that without."""
 
-    def __init__(self, users: Iterable[Segment]) -> None:
-        self.users = tuple(users)
-        super().__init__(", ".join(segment.name for segment in self.users))
+    def __init__(self, uses: Iterable[Use]) -> None:
+        self.uses = tuple(uses)
+        super().__init__(", ".join(use.name for use in self.uses))
 
 
 def segment_of(*, brand: Brand, segment_id: int) -> Segment:
@@ -142,10 +143,10 @@ def freeze_segment(*, segment: Segment, by: Actor, now: datetime, name: str = ""
 
 
 def archive_segment(*, segment: Segment, by: Actor, now: datetime) -> Segment:
-    """Take a segment out of use. Raises InUse while others name it."""
+    """Take a segment out of use. Raises InUse while anything uses it."""
     with transaction.atomic():
-        if users := used_by(segment):
-            raise InUse(users)
+        if uses := uses_of(segment):
+            raise InUse(uses)
         segment.archived_at = now
         segment.save(update_fields=["archived_at"])
         _audit(segment, AuditAction.REMOVE, by=by, now=now)
@@ -160,12 +161,6 @@ def restore_segment(*, segment: Segment, by: Actor, now: datetime) -> Segment:
         segment.save(update_fields=["archived_at"])
         _audit(segment, AuditAction.UNDO, by=by, now=now)
     return segment
-
-
-def used_by(segment: Segment) -> list[Segment]:
-    """Return the segments in use whose newest versions name this one."""
-    versions = SegmentVersion.objects.newest().filter(references__named=segment)
-    return list(Segment.objects.in_use().filter(versions__in=versions).distinct())
 
 
 def _add_version(

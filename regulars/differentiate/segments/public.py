@@ -39,7 +39,6 @@ from regulars.differentiate.segments.keeping import (
     restore_segment,
     segment_called,
     segment_of,
-    used_by,
 )
 from regulars.differentiate.segments.models import (
     Evaluation,
@@ -63,6 +62,7 @@ from regulars.differentiate.segments.people_lists import make_people_list
 from regulars.differentiate.segments.problem import NotATree, Problem
 from regulars.differentiate.segments.schema import json_schema, schema_text
 from regulars.differentiate.segments.tree import Group, Match, Node, read_tree
+from regulars.differentiate.segments.uses import Use, finds_uses, used_by, uses_of
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.differentiate.segments.windows import Window
 from regulars.differentiate.segments.wording import say_part
@@ -99,6 +99,7 @@ __all__ = [
     "TooMany",
     "Tree",
     "Trouble",
+    "Use",
     "ValueKind",
     "Window",
     "archive_segment",
@@ -109,6 +110,7 @@ __all__ = [
     "explain",
     "families",
     "find_people",
+    "finds_uses",
     "freeze_segment",
     "json_schema",
     "make_people_list",
@@ -134,4 +136,5 @@ __all__ = [
     "sentence",
     "size_history",
     "used_by",
+    "uses_of",
 ]

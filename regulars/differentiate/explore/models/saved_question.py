@@ -37,6 +37,12 @@ class SavedQuestion(models.Model):
         return self.name
 
     @property
+    def dimensions(self) -> set[str]:
+        """The keys of all it is split by or narrowed to."""
+        where = [condition["dimension"] for condition in self.told.get("where", [])]
+        return {*self.told.get("by", []), *where}
+
+    @property
     def told(self) -> dict[str, Any]:
         """The question as JSON, for ``question_from``."""
         found: dict[str, Any] = self.question

@@ -8,9 +8,11 @@ from django.urls import reverse
 from regulars.differentiate.explore.models import SavedQuestion
 from regulars.differentiate.explore.question import question_from
 from regulars.differentiate.explore.saving import forget_removed, remove_question, save_question
+from regulars.differentiate.segments.public import make_segment
 from tests.people import NOW
 
 pytestmark = pytest.mark.django_db
+READS = {"version": 1, "match": {"condition": "profile", "about": "language", "is": "known"}}
 ASKED = "?measure=orders&by=channel&period=all&top=5&show=bars"
 
 
@@ -77,6 +79,27 @@ def test_a_question_of_a_field_that_is_gone_says_so(teahouse, dan, sign_in):
     visitor = sign_in(dan)
     page = visitor.get(at("question", question=saved.pk), follow=True).content.decode()
     assert "can no longer be asked" in page
+
+
+def test_a_segment_is_kept_while_a_question_needs_it(teahouse, dan, mia, sign_in):
+    segment = make_segment(brand=teahouse, name="Readers", tree=READS, by=dan, now=NOW)
+    saved = keep(teahouse, "Readers by channel", by=dan, shared=False)
+    condition = {"dimension": f"segment.{segment.pk}", "is": ["in"]}
+    saved.question = {"measures": ["orders"], "where": [condition]}
+    saved.save()
+    visitor, archive = sign_in(mia), reverse("segments:archive", args=["teahouse", segment.pk])
+    page = visitor.post(archive, follow=True).content.decode()
+    assert f"It is still used by: a question of {dan.name}." in page
+    segment.refresh_from_db()
+    assert segment.in_use
+    saved.private_to = None
+    saved.save()
+    page = visitor.get(reverse("segments:segment", args=["teahouse", segment.pk])).content.decode()
+    assert f'<a href="{at("question", question=saved.pk)}">Readers by channel</a>' in page
+    remove_question(saved, now=NOW)
+    visitor.post(archive)
+    segment.refresh_from_db()
+    assert not segment.in_use
 
 
 def test_another_brand_finds_nothing(teahouse, bakery, rosa, sign_in):

@@ -29,7 +29,7 @@ def archive(request: StaffRequest, brand: Brand, segment: int) -> HttpResponse:
     try:
         archive_segment(segment=found, by=request.access, now=timezone.now())
     except InUse as error:
-        messages.error(request, _("Other segments name this one: %(names)s.") % {"names": error})
+        messages.error(request, _("It is still used by: %(names)s.") % {"names": error})
     return _to(found)
 
 

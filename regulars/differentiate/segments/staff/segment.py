@@ -13,11 +13,12 @@ from pyroaring import BitMap
 from regulars.differentiate.segments.asking import explain
 from regulars.differentiate.segments.evaluation import size_history
 from regulars.differentiate.segments.ground import NotMeasured
-from regulars.differentiate.segments.keeping import SegmentNotFound, segment_of, used_by
+from regulars.differentiate.segments.keeping import SegmentNotFound, segment_of
 from regulars.differentiate.segments.models import Membership, Segment
 from regulars.differentiate.segments.overview import overview_of, say
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.staff.reach import among_for
+from regulars.differentiate.segments.uses import uses_of
 from regulars.identify.customers.public import (
     CustomerNotFound,
     customer_of,
@@ -43,7 +44,7 @@ def segment(request: StaffRequest, brand: Brand, segment: int) -> HttpResponse:
         "row": overview_of(segment=found, language=language, now=now, among=among),
         "sizes": _sizes(found) if among is None else None,
         "people": _some(found, request.access, among),
-        "users": used_by(found),
+        "uses": uses_of(found),
         "versions": [
             (version, say(version, brand, language))
             for version in found.versions.order_by("-number").select_related("made_by")[:SHOWN]

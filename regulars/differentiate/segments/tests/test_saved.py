@@ -23,6 +23,7 @@ from regulars.differentiate.segments.public import (
     restore_segment,
     size_history,
     used_by,
+    uses_of,
 )
 from regulars.identify.customers.public import define_field, retire_field
 from regulars.identify.timeline.public import Event
@@ -108,6 +109,7 @@ def test_a_segment_of_a_segment_follows_it(shop, buyers, dan, alice, bob):
     change_segment(segment=buyers, tree=never, by=dan, now=NOW)
     assert set(find_people(segment=others, now=LATER).people) == {alice.pk, bob.pk}
     assert used_by(buyers) == [others]
+    assert [use.name for use in uses_of(buyers)] == [others.name]
     with pytest.raises(InUse):
         archive_segment(segment=buyers, by=dan, now=NOW)
     assert Segment.objects.in_use().count() == 2
