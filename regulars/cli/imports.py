@@ -3,14 +3,15 @@
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Annotated
 
 import typer
-from django.core.exceptions import ValidationError
 
 from regulars.cli import undo_import
-from regulars.cli.console import AsJson, Refused, answer, progress, refusing, say, show
+from regulars.cli.console import AsJson, Misused, Refused, progress, refusing, say
+from regulars.cli.import_brand import brand_for
+from regulars.cli.import_results import came_to_nothing, show_columns, tell
+from regulars.cli.import_terms import Terms, checked, mapping_of
 from regulars.cli.mirroring import mirror_now
 from regulars.cli.preparing import ensure_migrated
 from regulars.identify.intake.public import (
@@ -20,21 +21,19 @@ from regulars.identify.intake.public import (
     Import,
     ImportKind,
     ImportState,
+    NoSuchChoice,
     NotNow,
     Options,
     Wishes,
     choose_columns,
     confirm_columns,
     discard,
-    reading_of,
     receive,
-    sentences,
     start_check,
     start_import,
     unfinished_twin,
-    write_rejects,
 )
-from regulars.organization.public import Brand, brand_called, open_brand
+from regulars.organization.public import Brand
 from regulars.work.public import Task, TaskState, run_task
 
 app = typer.Typer(help="Bring in files of orders, customers and products.", no_args_is_help=True)
@@ -75,25 +74,29 @@ def _command(kind: ImportKind, what: str) -> None:
         dry_run: Dry = False,
         json: AsJson = False,
     ) -> None:
-        began, currency = time.perf_counter(), currency.upper()
+        began = time.perf_counter()
+        wishes = Wishes(encoding=encoding, sheet=sheet, header=header)
+        options = Options(dates=dates, decimal=decimal, timezone=timezone, wishes=wishes)
+        said = Terms(
+            preset=preset,
+            mapping=mapping_of(map_ or []),
+            options=options,
+            currency=currency.upper(),
+        )
+        terms = checked(said, kind=kind)
         ensure_migrated()
-        options = Options(
-            dates=_one_of("--dates", dates, "day-first", "month-first"),
-            decimal=_one_of("--decimal", decimal, "point", "comma"),
-            timezone=_zone(timezone),
-            wishes=Wishes(encoding=encoding, sheet=sheet, header=header),
-        )
-        where = brand_called(brand) or _new_brand(
-            brand, file, kind, preset=preset, options=options, currency=currency
-        )
-        if currency and currency != where.currency:
-            raise Refused(f"{brand} counts in {where.currency}, and the file in {currency}.")
-        imported = _received(file, where, kind, preset, _mapping(map_ or []), options)
-        _work(imported, dry_run=dry_run)
-        seconds = time.perf_counter() - began
-        if not dry_run:
-            mirror_now()
-        _tell(imported, seconds=seconds, as_json=json)
+        with brand_for(brand, file=file, kind=kind, terms=terms) as where:
+            imported = _received(file, where, kind, terms)
+            if not json:
+                show_columns(imported)
+            imported = imported if dry_run else _twin_of(imported) or imported
+            _work(imported, dry_run=dry_run)
+            seconds = time.perf_counter() - began
+            if not dry_run:
+                mirror_now()
+            tell(imported, seconds=seconds, as_json=json)
+        if came_to_nothing(imported):
+            raise Refused("No row of the file could be taken.")
 
     command.__doc__ = f"""Bring in {what}. Doing it again with the same file changes nothing.
 
@@ -107,29 +110,28 @@ _command(ImportKind.CUSTOMERS, "customers")
 _command(ImportKind.PRODUCTS, "products")
 
 
-def _received(
-    file: Path,
-    brand: Brand,
-    kind: ImportKind,
-    preset: str,
-    mapping: dict[str, str],
-    options: Options,
-) -> Import:
-    """Take the file in, or go on with what broke off."""
-    with refusing(FileRefused), file.open("rb") as stream:
+def _received(file: Path, brand: Brand, kind: ImportKind, terms: Terms) -> Import:
+    """Take the file in, and settle what its columns mean."""
+    with refusing(FileRefused), refusing(NoSuchChoice, by=Misused), file.open("rb") as stream:
         imported = receive(
             stream, brand=brand, kind=kind, name=file.name, by=None, now=datetime.now(UTC)
         )
         try:
-            layout = choose_columns(imported, preset=preset, mapping=mapping, options=options)
+            layout = choose_columns(
+                imported, preset=terms.preset, mapping=terms.mapping, options=terms.options
+            )
             confirm_columns(imported, layout)
         except FileRefused:
             discard(imported)
             raise
-    if (twin := unfinished_twin(imported)) is None:
-        return imported
-    discard(imported)
-    say(f"Going on with import {twin.pk}, which broke off.")
+    return imported
+
+
+def _twin_of(imported: Import) -> Import | None:
+    """Return the same import that broke off, to go on with, in the place of this one."""
+    if (twin := unfinished_twin(imported)) is not None:
+        discard(imported)
+        say(f"Going on with import {twin.pk}, which broke off.")
     return twin
 
 
@@ -139,8 +141,8 @@ def _work(imported: Import, *, dry_run: bool) -> None:
         task = start(imported, by=None, now=datetime.now(UTC))
     except NotNow as busy:
         raise Refused(f"Import {busy.other.pk} ({busy.other}) is being undone: wait.") from busy
-    with progress("importing") as tell:
-        task = run_task(task, watch=lambda seen: tell(seen.done, seen.total, seen.doing))
+    with progress("importing") as tell_progress:
+        task = run_task(task, watch=lambda seen: tell_progress(seen.done, seen.total, seen.doing))
     imported.refresh_from_db()
     if task.state != TaskState.DONE:
         raise Refused(_failure(imported, task))
@@ -153,78 +155,3 @@ def _failure(imported: Import, task: Task) -> str:
     if imported.state == ImportState.CANCELLED:
         return f"{sentence} The same command goes on where it stopped."
     return sentence
-
-
-def _zone(name: str) -> str:
-    if name and name not in available_timezones():
-        raise Refused(f"{name} is not an IANA time zone: Europe/London, for example.")
-    return name
-
-
-def _one_of(option: str, value: str, *allowed: str) -> str:
-    if value and value not in allowed:
-        raise Refused(f"{option} is {' or '.join(allowed)}, not {value!r}.")
-    return value
-
-
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    wrong = [pair for pair in pairs if "=" not in pair]
-    if wrong:
-        raise Refused(f"--map wants field=Column, not {wrong[0]!r}.")
-    return {field: column for field, _, column in (pair.partition("=") for pair in pairs)}
-
-
-def _new_brand(
-    slug: str, file: Path, kind: ImportKind, *, preset: str, options: Options, currency: str
-) -> Brand:
-    with refusing(FileRefused):
-        reading = reading_of(file, kind=kind, options=options, preset=preset)
-    zone = options.timezone or reading.timezone or "UTC"
-    unit = currency or reading.currency or "EUR"
-    with refusing(ValueError, ValidationError):
-        made = open_brand(
-            slug=slug, timezone=str(ZoneInfo(zone)), currency=unit, by=None, now=datetime.now(UTC)
-        )
-    known = (options.timezone or reading.timezone) and (currency or reading.currency)
-    said = "" if known else " Say --timezone and --currency if that is not right."
-    say(f"Brand {slug} is new: its clock is {zone}, its money {unit}.{said}")
-    return made
-
-
-def _tell(imported: Import, *, seconds: float, as_json: bool) -> None:
-    counts: dict[str, Any] = {**imported.counts, "seconds": round(seconds, 2)}
-    for shown_elsewhere in ("columns", "sample"):
-        counts.pop(shown_elsewhere, None)
-    if as_json:
-        answer({"import": imported.pk, "brand": imported.brand.slug, **counts})
-        return
-    show(_summary(counts, checked=imported.state == ImportState.CHECKED))
-    for sentence, rows in sentences({**counts["refused_reasons"], **counts["left_out"]}):
-        show(f"  {rows} × {sentence}")
-    if counts["refused"]:
-        path = imported.folder / "rejects.csv"
-        with path.open("w", newline="", encoding="utf-8") as file:
-            write_rejects(imported, file)
-        show(f"The refused rows are in {path}: put them right, and import that file.")
-
-
-def _summary(counts: dict[str, Any], *, checked: bool) -> str:
-    told = [
-        f"{counts[what]:,} {what}{_of_these(counts, what)}"
-        for what in ("orders", "refunds", "customers", "products")
-        if what in counts
-    ]
-    what_if = "Nothing was written. There are " if checked else ""
-    return (
-        f"{what_if}{counts['lines']:,} lines: {', '.join(told)}; "
-        f"{counts['refused']:,} refused, in {counts['seconds']} s."
-    )
-
-
-def _of_these(counts: dict[str, Any], what: str) -> str:
-    parts = [
-        f"{counts[key]:,} {word}"
-        for word in ("new", "changed", "unchanged")
-        if counts.get(key := f"{word}_{what}")
-    ]
-    return f" ({', '.join(parts)})" if parts else ""

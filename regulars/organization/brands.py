@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from regulars.organization.audit import Actor, audit, user_of
 from regulars.organization.changes import Subject, change
@@ -22,6 +23,10 @@ from regulars.organization.two_factor import has_second_factor
 
 class BrandTaken(Exception):
     """Another brand has this short name."""
+
+
+class BrandInUse(Exception):
+    """Something belongs to the brand: customers, orders, branches, events."""
 
 
 class SecondFactorFirst(Exception):
@@ -53,6 +58,21 @@ def open_brand(
         brand.save()
         audit(by, AuditAction.CREATE, brand=brand, subject_kind="brand", subject=slug, now=now)
     return brand
+
+
+def remove_brand(brand: Brand, *, by: Actor, now: datetime) -> None:
+    """Remove a brand into which nothing ever came. Raises BrandInUse.
+
+    What the audit says of it stays, without the brand.
+    """
+    slug = brand.slug
+    try:
+        with transaction.atomic():
+            AuditEntry.objects.filter(brand=brand).update(brand=None)
+            brand.delete()
+            audit(by, AuditAction.REMOVE, subject_kind="brand", subject=slug, now=now)
+    except ProtectedError as error:
+        raise BrandInUse(slug) from error
 
 
 def change_brand(

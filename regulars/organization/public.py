@@ -20,11 +20,13 @@ from regulars.organization.branches import (
     reopen_branch,
 )
 from regulars.organization.brands import (
+    BrandInUse,
     BrandTaken,
     brand_called,
     brands_of,
     change_brand,
     open_brand,
+    remove_brand,
 )
 from regulars.organization.invitations import InvitationNotValid, invite, set_password
 from regulars.organization.masking import mask_email, mask_name, mask_phone, mask_value
@@ -63,6 +65,7 @@ __all__ = [
     "BranchElsewhere",
     "Branches",
     "Brand",
+    "BrandInUse",
     "BrandTaken",
     "InvitationNotValid",
     "LastOwner",
@@ -94,6 +97,7 @@ __all__ = [
     "open_branch",
     "open_brand",
     "public_page",
+    "remove_brand",
     "remove_role",
     "remove_unused_branches",
     "reopen_branch",

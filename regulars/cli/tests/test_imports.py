@@ -80,3 +80,26 @@ def test_a_file_that_is_refused_makes_no_brand(data: Path) -> None:
 
     assert isinstance(result.exception, Refused)
     assert not Brand.objects.exists()
+
+
+def test_the_columns_are_shown_with_what_stands_in_them(data: Path, teahouse: Brand) -> None:
+    path = file(data, "o.csv", "Bestellung;order;date;price;note\n;7;2026-03-01;5;hello\n")
+
+    result = run("orders", path, "--brand", "teahouse", "--dry-run")
+    told = said("orders", path, "--brand", "teahouse", "--dry-run")
+
+    assert ["number", "order", "7"] in [line.split() for line in result.stdout.splitlines()]
+    assert "Not read: Bestellung, note." in result.stdout
+    assert "Nothing was written. There are 1 lines: 1 orders (1 new)" in result.stdout
+    assert told["columns"]["price"] == {"column": "price", "first_value": "5"}
+    assert not Order.objects.exists()
+
+
+def test_the_refused_rows_are_a_file_whose_path_is_told(data: Path, teahouse: Brand) -> None:
+    path = file(data, "o.csv", "order,date,sku,price\n1,2026-03-01,A,5\n2,2026-03-01,B,-\n")
+
+    told = said("orders", path, "--brand", "teahouse")
+
+    assert "There is neither a price nor an amount." in Path(told["rejects"]).read_text()
+    good = file(data, "good.csv", "order,date,sku,price\n1,2026-03-01,A,5\n")
+    assert said("orders", good, "--brand", "teahouse")["rejects"] is None

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -31,7 +32,18 @@ def forget_imports(*, now: datetime) -> int:
             discard(imported)
         else:
             _forget(imported, now=now)
+    _sweep(before)
     return len(forgotten)
+
+
+def _sweep(before: datetime) -> None:
+    """Remove what is left of imports that are no more."""
+    folders: Path = settings.REGULARS_DATA / "imports"
+    found = {folder.name: folder for folder in folders.glob("*") if folder.name.isdecimal()}
+    known = set(Import.objects.filter(pk__in=map(int, found)).values_list("pk", flat=True))
+    for name, folder in found.items():
+        if int(name) not in known and folder.stat().st_mtime < before.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _forget(imported: Import, *, now: datetime) -> None:

@@ -1,19 +1,30 @@
 """Look at a file before anybody has decided where it goes."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from regulars.identify.intake.mapping.guessing import guess
+from regulars.identify.intake.mapping.kinds import FIELDS
 from regulars.identify.intake.mapping.preset import Reading
 from regulars.identify.intake.mapping.recognizing import preset_for
 from regulars.identify.intake.models import ImportKind
 from regulars.identify.intake.options import Options
-from regulars.identify.intake.reading.layout import layout_of
+from regulars.identify.intake.reading.layout import Layout, layout_of
 from regulars.identify.intake.reading.limits import limits
+from regulars.identify.intake.reading.sample import sample_of
 from regulars.identify.intake.reading.unpacking import unpacked
 
+ROWS = 50
+CODE = 3  # letters of a currency
 
-def reading_of(file: Path, *, kind: ImportKind, options: Options, preset: str = "") -> Reading:
-    """Say what a file tells about its shop: money and clock, where its export is a known one.
+
+def reading_of(
+    file: Path, *, kind: ImportKind, options: Options, preset: str, mapping: Mapping[str, str]
+) -> Reading:
+    """Say what a file tells about its shop: money and clock, where it or a known export does.
 
     Nothing is kept. Raises FileRefused.
     """
@@ -21,5 +32,19 @@ def reading_of(file: Path, *, kind: ImportKind, options: Options, preset: str = 
     with TemporaryDirectory() as folder:
         plain, form = unpacked(file, folder=Path(folder), within=within)
         layout = layout_of(plain, form, folder=Path(folder), wishes=options.wishes, within=within)
+        rows = [row.cells for row in sample_of(layout, count=ROWS, within=within)]
     known = preset_for(kind, layout.columns, preset)
-    return known.reading if known else Reading()
+    reading = known.reading if known else Reading()
+    found = known.mapping(layout.columns) if known else guess(layout.columns, rows, FIELDS[kind])
+    told = _currency(layout, rows, {**found, **mapping}.get("currency", ""))
+    return replace(reading, currency=told) if told else reading
+
+
+def _currency(layout: Layout, rows: Sequence[Sequence[str]], column: str) -> str:
+    """Return the currency that most rows name, empty when there is no such column."""
+    if column not in layout.columns:
+        return ""
+    place = layout.columns.index(column)
+    codes = Counter(row[place].strip().upper() for row in rows)
+    named = [code for code, _ in codes.most_common() if len(code) == CODE and code.isalpha()]
+    return named[0] if named else ""

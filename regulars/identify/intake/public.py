@@ -1,5 +1,11 @@
 """The front door to imports: files of orders, customers and products, brought in once."""
 
+from regulars.identify.intake.attempts import forget_attempts
+from regulars.identify.intake.columns_chosen import (
+    ChosenColumn,
+    columns_chosen,
+    columns_left_out,
+)
 from regulars.identify.intake.consequence import Consequence, consequence_of_undo
 from regulars.identify.intake.finding import import_numbered, latest_imports
 from regulars.identify.intake.looking import reading_of
@@ -7,7 +13,7 @@ from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.options import Options
 from regulars.identify.intake.reading.layout import Layout, Wishes
-from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.refusal import FileRefused, NoSuchChoice
 from regulars.identify.intake.receiving import (
     choose_columns,
     confirm_columns,
@@ -15,7 +21,7 @@ from regulars.identify.intake.receiving import (
     receive,
     unfinished_twin,
 )
-from regulars.identify.intake.rejects import sentences, write_rejects
+from regulars.identify.intake.rejects import reject_file, sentences
 from regulars.identify.intake.staging.moments import DatesUnclear
 from regulars.identify.intake.starting import (
     NotNow,
@@ -27,6 +33,7 @@ from regulars.identify.intake.starting import (
 
 __all__ = [
     "PRESETS",
+    "ChosenColumn",
     "Consequence",
     "DatesUnclear",
     "FileRefused",
@@ -34,22 +41,26 @@ __all__ = [
     "ImportKind",
     "ImportState",
     "Layout",
+    "NoSuchChoice",
     "NotNow",
     "NotPossible",
     "Options",
     "Wishes",
     "choose_columns",
+    "columns_chosen",
+    "columns_left_out",
     "confirm_columns",
     "consequence_of_undo",
     "discard",
+    "forget_attempts",
     "import_numbered",
     "latest_imports",
     "reading_of",
     "receive",
+    "reject_file",
     "sentences",
     "start_check",
     "start_import",
     "start_undo",
     "unfinished_twin",
-    "write_rejects",
 ]

@@ -48,7 +48,11 @@ def receive(
         by=by,
         created_at=now,
     )
-    imported.sha256, imported.size = _copied(file, imported.path)
+    try:
+        imported.sha256, imported.size = _copied(file, imported.path)
+    except FileRefused:
+        discard(imported)
+        raise
     imported.save(update_fields=["sha256", "size"])
     return imported
 
@@ -129,7 +133,6 @@ def unfinished_twin(imported: Import) -> Import | None:
 
 def discard(imported: Import) -> None:
     """Forget an import that never ran, and its file."""
-
     shutil.rmtree(imported.folder, ignore_errors=True)
     imported.delete()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import pyarrow.parquet as pq
 from django.utils.translation import gettext
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.identify.intake.models import Import
 from regulars.lib.comma_separated import csv_lines
 
-NAME = "rejects.parquet"
+NAME, CSV_NAME = "rejects.parquet", "rejects.csv"
 
 REASONS = {
     "ragged": _("The row has more or fewer cells than the header."),
@@ -67,9 +67,17 @@ def first_rejects(imported: Import, count: int) -> list[dict[str, Any]]:
     return [] if batch is None else batch.to_pylist()
 
 
-def write_rejects(imported: Import, to: TextIO) -> None:
-    """Write all refused rows as CSV that a spreadsheet opens safely, and an import reads again."""
-    to.writelines(reject_lines(imported))
+def reject_file(imported: Import) -> Path | None:
+    """Write all refused rows as CSV that a spreadsheet opens safely, and an import reads again.
+
+    Return where it is, None when no row was refused.
+    """
+    if not first_rejects(imported, 1):
+        return None
+    path = imported.folder / CSV_NAME
+    with path.open("w", newline="", encoding="utf-8") as file:
+        file.writelines(reject_lines(imported))
+    return path
 
 
 def reject_lines(imported: Import) -> Iterator[str]:

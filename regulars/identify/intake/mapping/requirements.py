@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext, gettext_noop
 
 from regulars.identify.intake.mapping.field import Field
-from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.refusal import FileRefused, NoSuchChoice
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "orders": (("number",), ("at",), ("price", "amount", "gross", "total")),
@@ -30,16 +30,16 @@ def missing_from(mapping: Mapping[str, str], kind: str) -> list[tuple[str, ...]]
 def check_mapping(
     mapping: Mapping[str, str], *, kind: str, columns: Sequence[str], fields: Mapping[str, Field]
 ) -> None:
-    """Raise ColumnMissing for what is needed, or for fields and columns that are not there."""
+    """Raise NoSuchChoice for what is not there, and ColumnMissing for what is needed."""
     for key, column in mapping.items():
         if key not in fields:
-            raise ColumnMissing(
+            raise NoSuchChoice(
                 gettext_noop("There is no field called %(field)s. There are: %(fields)s."),
                 field=key,
                 fields=", ".join(fields),
             )
         if column not in columns:
-            raise ColumnMissing(
+            raise NoSuchChoice(
                 gettext_noop("The file has no column called %(column)s. It has: %(columns)s."),
                 column=column,
                 columns=", ".join(columns),

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.reading.limits import MEGABYTE, Limits
-from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.refusal import FileRefused, NoSuchChoice
 
 SAMPLE = 4 * MEGABYTE
 _MARKS = (
@@ -44,11 +44,11 @@ def encoding_of(path: Path, *, within: Limits) -> str:
 
 
 def known_encoding(name: str, path: Path) -> str:
-    """Return the codec a person named. Raises FileRefused when there is none of that name."""
+    """Return the codec a person named. Raises NoSuchChoice when there is none of that name."""
     try:
         codec = _text_codec(name)
     except (LookupError, UnicodeError, ValueError) as error:
-        raise FileRefused(
+        raise NoSuchChoice(
             gettext_noop(
                 "There is no encoding called %(name)s: utf-8, gb18030 or windows-1252, for example."
             ),

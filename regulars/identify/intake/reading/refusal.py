@@ -24,6 +24,10 @@ class FileRefused(Exception):
         return told(self.sentence, self.values)
 
 
+class NoSuchChoice(FileRefused):
+    """What was said about the file names a thing that is not there; the sentence says what is."""
+
+
 def told(sentence: str, values: Mapping[str, str | int]) -> str:
     """Say a kept sentence in the present language."""
     return gettext(sentence) % values if sentence else ""

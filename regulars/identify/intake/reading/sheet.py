@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.reading import workbook
 from regulars.identify.intake.reading.limits import MEGABYTE, Limits
-from regulars.identify.intake.reading.refusal import FileRefused
+from regulars.identify.intake.reading.refusal import FileRefused, NoSuchChoice
 from regulars.identify.intake.reading.unpacking import TOO_LARGE, most_unpacked
 
 TOO_MUCH = gettext_noop(
@@ -48,7 +48,7 @@ def sheet_as_text(path: Path, *, sheet: str, folder: Path, within: Limits) -> Sh
 
 def _refuse(code: int, sheet: str, names: list[str], *, allowed: int) -> None:
     if code == workbook.NO_SHEET:
-        raise FileRefused(
+        raise NoSuchChoice(
             gettext_noop("There is no sheet called %(sheet)s, but: %(sheets)s."),
             sheet=sheet,
             sheets=", ".join(names),

@@ -155,3 +155,14 @@ def test_today_names_imports_with_refused_rows_until_somebody_looked(bring_in, t
     assert imports_to_look_at(brand=teahouse, now=now + timedelta(days=8), count=5) == []
     mark_seen(imported, now=now)
     assert imports_to_look_at(brand=teahouse, now=now, count=5) == []
+
+
+def test_what_is_left_of_an_import_that_is_no_more_is_swept_away_in_time(teahouse):
+    imported = take_in(teahouse, FILE)
+    folder = imported.folder
+    imported.delete()
+
+    forget_imports(now=imported.created_at)
+    assert folder.exists()
+    forget_imports(now=imported.undo_until + timedelta(hours=1))
+    assert not folder.exists()
