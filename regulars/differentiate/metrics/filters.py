@@ -6,6 +6,7 @@ from datetime import date
 from operator import eq, ge, le
 from typing import TYPE_CHECKING, Any, Self
 
+from regulars.differentiate.metrics.catalogue import METRICS, Kind
 from regulars.differentiate.metrics.computation import CUSTOMERS
 from regulars.differentiate.metrics.structure import OWN, member
 from regulars.lake.public import NotInTheLake, Reading
@@ -17,13 +18,8 @@ SEGMENT_PEOPLE = "segment_people"
 """Who is in which segment, as the segments write it down: brand_id, segment, customer_id."""
 
 PROFILE = frozenset({"city", "region", "country", "source", "gender", "language"})
-EXACT = PROFILE | {
-    "cell", "cell_before", "recency_state", "frequency_state", "due_state", "branch_id",
-}  # fmt: skip
-RANGES = frozenset(
-    {"visits", "net_minor", "value_year_minor", "recency_days", "orders", "net_rank", "r", "f", "m",
-     "first_visit_on"}
-)  # fmt: skip
+EXACT = PROFILE | {key for key, one in METRICS.items() if one.states} | {"branch_id"}
+RANGES = frozenset(key for key, one in METRICS.items() if one.number or one.kind is Kind.DAY)
 NO_CELL = "none"
 """What ``cell_before`` equals of those who had no visit a month ago."""
 
@@ -41,7 +37,7 @@ class Filters:
     """Which customers: columns that equal a value, reach one, or do not pass one.
 
     ``fields.KEY`` names a field that staff defined: its numbers are compared as numbers, its
-    dates as ISO texts, and so is ``first_visit_on``. Texts of the profile are compared without
+    dates as ISO texts, and so are days. Texts of the profile are compared without
     regard to capitals. Who has no value is in no range. ``within`` and ``without`` are numbers of
     segments whose people the lake has: in all of the former, in none of the latter.
     """

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from regulars.differentiate.metrics.catalogue import METRICS
 from regulars.differentiate.metrics.filters import (
     EVERYBODY,
     Filters,
@@ -15,14 +16,6 @@ from regulars.lake.public import reading
 
 if TYPE_CHECKING:
     import ibis
-
-SORTS = {
-    "value": "net_minor", "year": "value_year_minor", "visits": "visits",
-    "recency": "recency_days", "due": "due_on", "orders": "orders",
-    "average": "average_order_minor", "first": "first_visit_on",
-    "last": "last_visit_on", "cadence": "cadence_days", "leaves": "active_until_on",
-    "rank": "net_rank", "refunded": "refunded_minor",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +31,29 @@ def people(
     brand_id: int,
     as_of: date,
     filters: Filters = EVERYBODY,
-    sort: str = "value",
+    sort: str = "net_minor",
     descending: bool = True,
     after: tuple[Any, int] | None = None,
     limit: int = 50,
     branch_ids: frozenset[int] | None = None,
 ) -> People:
-    """Return the next ``limit`` customers after the key of the row before, by keyset.
+    """Return the next ``limit`` customers in the order of a metric, after the key of the last row.
 
     Who has no value in the sorted column comes last. Raises UnknownFilter, NeverMirrored,
     NotInTheLake.
     """
-    if sort not in SORTS:
+    if sort not in METRICS:
         raise UnknownFilter(sort)
     with reading() as lake:
         rows = chosen(lake, brand_id=brand_id, as_of=as_of, filters=filters, branch_ids=branch_ids)
-        key = rows[SORTS[sort]]
+        key = rows[sort]
         page = rows.filter(_beyond(rows, key, after, descending=descending)) if after else rows
         order = [key.isnull(), key.desc() if descending else key.asc(), rows.customer_id]
         found: list[dict[str, Any]] = page.order_by(order).limit(limit + 1).to_pyarrow().to_pylist()
     shown = found[:limit]
     if len(found) <= limit:
         return People(shown, None)
-    return People(shown, (shown[-1][SORTS[sort]], shown[-1]["customer_id"]))
+    return People(shown, (shown[-1][sort], shown[-1]["customer_id"]))
 
 
 def count_people(

@@ -1,5 +1,14 @@
 """The metrics' front door: how customers differ, as of a day."""
 
+from regulars.differentiate.metrics.catalogue import (
+    CELL_WORDS,
+    FREQUENCY_WORDS,
+    METRICS,
+    RECENCY_WORDS,
+    Kind,
+    Metric,
+    say_cell,
+)
 from regulars.differentiate.metrics.cells import CELLS, FREQUENCY_STATES, RECENCY_STATES
 from regulars.differentiate.metrics.computation import CUSTOMERS, DAILY, compute
 from regulars.differentiate.metrics.crowd import Crowd, Group
@@ -37,12 +46,16 @@ from regulars.differentiate.metrics.visits import days_with_orders, shopping_day
 __all__ = [
     "AGE_BANDS",
     "CELLS",
+    "CELL_WORDS",
     "CUSTOMERS",
     "DAILY",
     "EVERYBODY",
     "FREQUENCY_STATES",
+    "FREQUENCY_WORDS",
+    "METRICS",
     "NO_CELL",
     "RECENCY_STATES",
+    "RECENCY_WORDS",
     "SEGMENT_PEOPLE",
     "Crowd",
     "Export",
@@ -50,6 +63,8 @@ __all__ = [
     "FileFormat",
     "Filters",
     "Group",
+    "Kind",
+    "Metric",
     "MetricRun",
     "NotAFormat",
     "NothingMeasured",
@@ -74,6 +89,7 @@ __all__ = [
     "newest_day",
     "people",
     "refresh",
+    "say_cell",
     "shopping_days",
     "standpoint_of",
     "values_known",

@@ -16,6 +16,15 @@ EXACT = (
     "cell", "before", "due", "city", "country", "source", "branch", "gender", "language", "segment",
 )  # fmt: skip
 RANGES = ("visits", "net", "recency", "r", "f", "m")
+COLUMNS = {
+    "net": "net_minor",
+    "recency": "recency_days",
+    "due": "due_state",
+    "branch": "branch_id",
+    "before": "cell_before",
+    "first": "first_visit_on",
+}
+"""What columns of the metrics the names in an address mean, where they differ."""
 OWN = "field."
 """What begins the name of a field that staff defined."""
 

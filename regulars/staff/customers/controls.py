@@ -11,12 +11,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from regulars.differentiate.metrics.public import NO_CELL
+from regulars.differentiate.metrics.public import (
+    CELL_WORDS,
+    FREQUENCY_WORDS,
+    METRICS,
+    NO_CELL,
+    RECENCY_WORDS,
+    Kind,
+)
 from regulars.differentiate.segments.public import Segment, say_part
 from regulars.identify.customers.public import Customer, Field, FieldKind
 from regulars.organization.public import Branch, Brand
-from regulars.staff.customers.asked import OWN, Asked, segments_named
-from regulars.staff.customers.columns import DUE, FREQUENCY, RECENCY, cell_label
+from regulars.staff.customers.asked import COLUMNS, OWN, Asked, segments_named
 
 Options = Sequence[tuple[str, str | Promise]]
 SUGGESTED = ("city", "country", "source", "language")
@@ -106,8 +112,10 @@ def chips(question: Asked, shown: Sequence[Control]) -> list[Chip]:
 def _usual(
     question: Asked, branches: Sequence[Branch], known: Mapping[str, Sequence[str]]
 ) -> Iterator[Control]:
-    yield _choice(question, "cell", _("Cell"), usual=True, groups=list(_cells()))
-    yield _choice(question, "due", _("Next visit"), usual=True, groups=[("", list(DUE.items()))])
+    yield _choice(question, "cell", str(METRICS["cell"].label), usual=True, groups=list(_cells()))
+    due = METRICS["due_state"]
+    groups = [("", list(due.states.items()))]
+    yield _choice(question, "due", str(due.label), usual=True, groups=groups)
     if branches:
         options = [(str(branch.pk), branch.name) for branch in branches]
         yield _choice(question, "branch", _("Home branch"), usual=True, groups=[("", options)])
@@ -131,13 +139,13 @@ def _crossed(numbers: Sequence[int], named: Mapping[int, str]) -> str:
 
 
 def _cells() -> Iterator[tuple[str, Options]]:
-    rows = [(f"{state}/", word) for state, word in RECENCY.items()]
-    columns = [(f"/{state}", word) for state, word in FREQUENCY.items()]
-    yield pgettext("cell", "Last visit"), rows
-    yield pgettext("cell", "How often"), columns
-    for recency, word in RECENCY.items():
-        cells = [f"{recency}/{frequency}" for frequency in FREQUENCY]
-        yield str(word), [(cell, cell_label(cell)) for cell in cells]
+    yield pgettext("cell", "Last visit"), [(f"{one}/", word) for one, word in RECENCY_WORDS.items()]
+    yield (
+        pgettext("cell", "How often"),
+        [(f"/{one}", word) for one, word in FREQUENCY_WORDS.items()],
+    )
+    for recency, word in RECENCY_WORDS.items():
+        yield str(word), [one for one in CELL_WORDS.items() if one[0].startswith(f"{recency}/")]
 
 
 def _cells_before() -> Iterator[tuple[str, Options]]:
@@ -149,13 +157,13 @@ def _cells_before() -> Iterator[tuple[str, Options]]:
 def _spans(question: Asked, brand: Brand) -> Iterator[Control]:
     worth = _("Net value, %(currency)s") % {"currency": brand.currency}
     yield _span(question, "net", worth)
-    yield _span(question, "visits", _("Visits"))
-    yield _span(question, "recency", _("Days since the last visit"))
-    yield _span(question, "first", _("First visit"), date=True)
-    yield _choice(question, "before", _("Cell a month ago"), groups=list(_cells_before()))
-    yield _span(question, "r", _("Score of recency, 1–5"))
-    yield _span(question, "f", _("Score of frequency, 1–5"))
-    yield _span(question, "m", _("Score of money, 1–5"))
+    for name in ("visits", "recency", "first"):
+        metric = METRICS[COLUMNS.get(name, name)]
+        yield _span(question, name, str(metric.label), date=metric.kind is Kind.DAY)
+    groups = list(_cells_before())
+    yield _choice(question, "before", str(METRICS["cell_before"].label), groups=groups)
+    for score in "rfm":
+        yield _span(question, score, str(METRICS[score].label))
 
 
 def _profile(question: Asked, known: Mapping[str, Sequence[str]]) -> Iterator[Control]:

@@ -14,27 +14,10 @@ from regulars.identify.customers.public import newest_customers
 from regulars.lake.public import NeverMirrored, NotInTheLake
 from regulars.lib.money import exponent
 from regulars.organization.public import Branches, Brand
-from regulars.staff.customers.asked import OWN, Asked, End, segments_named
+from regulars.staff.customers.asked import COLUMNS, OWN, Asked, End, segments_named
+from regulars.staff.customers.columns import SORTS
 
 ROWS_SHOWN = 50
-SORTS = {
-    "net": "value",
-    "visits": "visits",
-    "recency": "last",
-    "due": "due",
-    "orders": "orders",
-    "order": "average",
-    "first": "first",
-    "cadence": "cadence",
-}
-COLUMNS = {
-    "net": "net_minor",
-    "recency": "recency_days",
-    "due": "due_state",
-    "branch": "branch_id",
-    "before": "cell_before",
-    "first": "first_visit_on",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,9 +26,16 @@ from regulars.organization.public import (
     staff_page,
 )
 from regulars.staff.customers.asked import Asked, asked, segments_named
-from regulars.staff.customers.columns import COLUMNS, UNJUDGED, USUAL, Column, own_columns
+from regulars.staff.customers.columns import (
+    COLUMNS,
+    SORTS,
+    UNJUDGED,
+    USUAL,
+    Column,
+    own_columns,
+)
 from regulars.staff.customers.controls import SUGGESTED, Control, chips, controls
-from regulars.staff.customers.judged import SORTS, filters_of, find
+from regulars.staff.customers.judged import filters_of, find
 from regulars.staff.customers.rows import shown_rows
 from regulars.staff.customers.valued import with_worth
 

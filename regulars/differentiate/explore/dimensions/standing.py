@@ -9,87 +9,40 @@ from django.utils.translation import pgettext_lazy
 from regulars.differentiate.explore.dimension import Dimension, day_from, plain
 from regulars.differentiate.explore.dimensions.time import first_day, say_month
 from regulars.differentiate.explore.grains import About
-from regulars.differentiate.metrics.public import CELLS, FREQUENCY_STATES, RECENCY_STATES
+from regulars.differentiate.metrics.public import METRICS
 from regulars.organization.public import Brand
 
 STANDING = _("Standing")
 NO_VISIT = pgettext_lazy("value", "no visit")
-STATES = {
-    "active": pgettext_lazy("cell", "active"),
-    "silent": pgettext_lazy("cell", "silent"),
-    "dormant": pgettext_lazy("cell", "dormant"),
-    "churned": pgettext_lazy("cell", "churned"),
-    "new": pgettext_lazy("cell", "new"),
-    "second-time": pgettext_lazy("cell", "second-time"),
-    "regular": pgettext_lazy("cell", "regular"),
-    "fan": pgettext_lazy("cell", "fan"),
-    "due": pgettext_lazy("cell", "due"),
-    "overdue": pgettext_lazy("cell", "overdue"),
-    "later": pgettext_lazy("cell", "later"),
-}
 SCORES = tuple(str(score) for score in range(1, 6))
 
 
-def _states(_brand: Brand, values: Collection[str]) -> Mapping[str, str]:
-    return {
-        value: " · ".join(str(STATES[part]) for part in value.split("/"))
-        for value in values
-        if set(value.split("/")) <= set(STATES)
-    }
+def _dimension(name: str, key: str = "") -> Dimension:
+    """Split by a metric that has few values."""
+    metric = METRICS[name]
+    return Dimension(
+        key=key or name,
+        label=metric.label,
+        sentence=metric.sentence,
+        about=About.CUSTOMER,
+        column=plain(name),
+        group=STANDING,
+        in_order=True,
+        read=str if metric.states else int,
+        words=lambda brand, values: {value: metric.say(value, brand) for value in values},
+        unknown=NO_VISIT,
+        every=tuple(metric.states) or SCORES,
+    )
 
 
 def _months(_brand: Brand, values: Collection[str]) -> Mapping[str, str]:
     return {value: say_month(date.fromisoformat(value)) for value in values}
 
 
-cell = Dimension(
-    key="cell",
-    label=_("Cell"),
-    sentence=_("The customer's cell of the board on the day one looks from."),
-    about=About.CUSTOMER,
-    column=plain("cell"),
-    group=STANDING,
-    in_order=True,
-    words=_states,
-    unknown=NO_VISIT,
-    every=CELLS,
-)
-recency_state = Dimension(
-    key="recency_state",
-    label=_("Recency"),
-    sentence=_("How long ago the last visit was, measured by the active window."),
-    about=About.CUSTOMER,
-    column=plain("recency_state"),
-    group=STANDING,
-    in_order=True,
-    words=_states,
-    unknown=NO_VISIT,
-    every=RECENCY_STATES,
-)
-frequency_state = Dimension(
-    key="frequency_state",
-    label=_("Frequency"),
-    sentence=_("How many visits the customer has had."),
-    about=About.CUSTOMER,
-    column=plain("frequency_state"),
-    group=STANDING,
-    in_order=True,
-    words=_states,
-    unknown=NO_VISIT,
-    every=FREQUENCY_STATES,
-)
-due_state = Dimension(
-    key="due",
-    label=_("Next visit"),
-    sentence=_("Whether the next visit, one cadence after the last, is due, overdue or later."),
-    about=About.CUSTOMER,
-    column=plain("due_state"),
-    group=STANDING,
-    in_order=True,
-    words=_states,
-    unknown=NO_VISIT,
-    every=("due", "overdue", "later"),
-)
+cell = _dimension("cell")
+recency_state = _dimension("recency_state")
+frequency_state = _dimension("frequency_state")
+due_state = _dimension("due_state", "due")
 cohort = Dimension(
     key="cohort",
     label=_("Cohort"),
@@ -113,39 +66,4 @@ cohort_year = Dimension(
     read=int,
     unknown=NO_VISIT,
 )
-recency_score = Dimension(
-    key="r",
-    label=_("R score"),
-    sentence=_("The score of recency, 5 for the fifth of customers who came last."),
-    about=About.CUSTOMER,
-    column=plain("r"),
-    group=STANDING,
-    in_order=True,
-    read=int,
-    unknown=NO_VISIT,
-    every=SCORES,
-)
-frequency_score = Dimension(
-    key="f",
-    label=_("F score"),
-    sentence=_("The score of frequency, 5 for the fifth of customers who came most often."),
-    about=About.CUSTOMER,
-    column=plain("f"),
-    group=STANDING,
-    in_order=True,
-    read=int,
-    unknown=NO_VISIT,
-    every=SCORES,
-)
-monetary_score = Dimension(
-    key="m",
-    label=_("M score"),
-    sentence=_("The score of net value, 5 for the fifth of customers who brought most."),
-    about=About.CUSTOMER,
-    column=plain("m"),
-    group=STANDING,
-    in_order=True,
-    read=int,
-    unknown=NO_VISIT,
-    every=SCORES,
-)
+recency_score, frequency_score, monetary_score = map(_dimension, "rfm")

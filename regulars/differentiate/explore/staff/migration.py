@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from regulars.differentiate.explore.catalogue import common_dimensions
 from regulars.differentiate.explore.migration import (
@@ -21,16 +21,13 @@ from regulars.differentiate.explore.migration import (
     movers,
     moves,
 )
+from regulars.differentiate.metrics.public import METRICS
 from regulars.identify.customers.public import persons, shown_name
 from regulars.lib.money import format_money
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 from regulars.ui.charts import Flow, sankey
 
-LABELS = {
-    "recency_state": gettext_lazy("Recency"),
-    "frequency_state": gettext_lazy("Frequency"),
-    "cell": gettext_lazy("Cell"),
-}
+LABELS = {side: METRICS[side].label for side in SIDES}
 SHOWN, USUAL_DAYS, LISTED = 40, 30, 100
 
 

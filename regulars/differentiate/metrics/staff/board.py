@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regulars.differentiate.metrics.catalogue import FREQUENCY_WORDS, RECENCY_WORDS, say_cell
 from regulars.differentiate.metrics.cells import FREQUENCY_STATES, RECENCY_STATES, lines_of
 from regulars.differentiate.metrics.crowd import Crowd, Group
 from regulars.differentiate.metrics.filters import NO_CELL
@@ -21,8 +22,6 @@ from regulars.differentiate.metrics.staff.recount import is_awaited
 from regulars.differentiate.metrics.staff.returns import returns_chart, returns_finding
 from regulars.differentiate.metrics.staff.seen_from import run_asked, seen_crowd
 from regulars.differentiate.metrics.staff.words import (
-    FREQUENCY_WORDS,
-    RECENCY_WORDS,
     days,
     frequency_limits,
     grouped,
@@ -157,9 +156,8 @@ def _rows(crowd: Crowd, listing: str, limits: dict[str, str]) -> list[RowOnPage]
 def _cell(crowd: Crowd, name: str, most: float, listing: str) -> CellOnPage:
     group = crowd.cells[name]
     share = _share(group.net_minor, crowd)
-    recency, _slash, often = name.partition("/")
     return CellOnPage(
-        label=f"{RECENCY_WORDS[recency]} · {FREQUENCY_WORDS[often]}",
+        label=say_cell(name),
         people=grouped(group.people),
         share=f"{percent(share)} %" if crowd.customers.net_minor > 0 else "",
         moved=moved(group.people - crowd.cells_before[name]),
@@ -184,7 +182,4 @@ def _moves(crowd: Crowd, listing: str) -> list[dict[str, object]]:
 
 
 def _name(cell: str | None) -> str:
-    if cell is None:
-        return _("not yet a customer")
-    recency, _slash, often = cell.partition("/")
-    return f"{RECENCY_WORDS[recency]} · {FREQUENCY_WORDS[often]}"
+    return _("not yet a customer") if cell is None else say_cell(cell)

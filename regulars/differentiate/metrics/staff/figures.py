@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.metrics.catalogue import METRICS, say_cell
 from regulars.differentiate.metrics.looking import newest_day
 from regulars.differentiate.metrics.people import metrics_of
-from regulars.differentiate.metrics.staff.words import FREQUENCY_WORDS, RECENCY_WORDS
 from regulars.identify.customers.public import CustomerNotFound, customer_of
 from regulars.lake.public import NeverMirrored, NotInTheLake
 from regulars.lib.money import format_money
@@ -56,9 +56,7 @@ def _figures(row: Mapping[str, Any], brand: Brand, day: date) -> Iterator[Shown]
     if not row["visits"]:
         return
     scores = "R{r} F{f} M{m}".format(**row)
-    states = RECENCY_WORDS[row["recency_state"]], FREQUENCY_WORDS[row["frequency_state"]]
-    cell = " · ".join(map(str, states))
-    yield Shown(label=_("Cell"), value=cell, note=scores)
+    yield Shown(label=str(METRICS["cell"].label), value=say_cell(row["cell"]), note=scores)
     visits = ngettext("%(count)s visit", "%(count)s visits", row["visits"])
     yield Shown(
         label=_("Brought so far"),

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.metrics.catalogue import FREQUENCY_WORDS, RECENCY_WORDS, say_cell
 from regulars.differentiate.metrics.cells import FREQUENCY_STATES, RECENCY_STATES
 from regulars.differentiate.metrics.limits import Limits
 from regulars.differentiate.metrics.staff.returns import returns_chart, returns_finding
 from regulars.differentiate.metrics.staff.words import (
-    FREQUENCY_WORDS,
-    RECENCY_WORDS,
     days,
     frequency_limits,
     grouped,
@@ -89,10 +88,8 @@ def _shown(summary: Summary, before: Trial, after: Trial) -> Forecast:
 
 
 def _cell(cell: str, before: Trial, after: Trial, most: int) -> Beside:
-    age, _slash, often = cell.partition("/")
     heat = round(HEATS * after.cells[cell] / most)
-    label = f"{RECENCY_WORDS[age]} · {FREQUENCY_WORDS[often]}"
-    return _beside(label, before.cells[cell], after.cells[cell], heat)
+    return _beside(say_cell(cell), before.cells[cell], after.cells[cell], heat)
 
 
 def _beside(label: str, before: int, after: int, heat: int = 0) -> Beside:

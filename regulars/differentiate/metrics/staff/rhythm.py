@@ -32,10 +32,10 @@ SHOWN = 12
 LONGEST_CADENCE = 180  # days drawn
 WIDTH = 6
 
-LISTS: dict[str, tuple[Filters, str, bool]] = {
-    "leaving": (Filters(leaving=True), "year", True),
-    "due": (Filters(exact={"due_state": "due"}), "year", True),
-    "overdue": (Filters(exact={"due_state": "overdue", "recency_state": "active"}), "year", True),
+LISTS: dict[str, Filters] = {
+    "leaving": Filters(leaving=True),
+    "due": Filters(exact={"due_state": "due"}),
+    "overdue": Filters(exact={"due_state": "overdue", "recency_state": "active"}),
 }
 
 
@@ -66,13 +66,11 @@ def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
 
 
 def expected_people(access: Access, summary: Summary, name: str) -> list[dict[str, Any]]:
-    filters, sort, descending = LISTS[name]
     rows = people(
         brand_id=access.brand.pk,
         as_of=summary.as_of,
-        filters=filters,
-        sort=sort,
-        descending=descending,
+        filters=LISTS[name],
+        sort="value_year_minor",
         limit=SHOWN,
         branch_ids=access.branch_ids,
     ).rows

@@ -13,11 +13,11 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.metrics.catalogue import say_cell
 from regulars.differentiate.metrics.cells import FREQUENCY_STATES
 from regulars.differentiate.metrics.crowd import Crowd, Group
 from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of
 from regulars.differentiate.metrics.staff.rhythm import expected_people
-from regulars.differentiate.metrics.staff.words import FREQUENCY_WORDS, RECENCY_WORDS
 from regulars.differentiate.metrics.summary import Summary
 from regulars.lib.money import format_money
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
@@ -162,11 +162,10 @@ def _people(request: StaffRequest, brand: Brand, name: str, title: str, query: s
 
 
 def _said(row: dict[str, Any], as_of: date) -> dict[str, Any]:
-    words = (RECENCY_WORDS[row["recency_state"]], FREQUENCY_WORDS[row["frequency_state"]])
     late = (as_of - row["due_on"]).days if row["due_on"] else 0
     said = ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
     return {
-        "kind": " · ".join(map(str, words)),
+        "kind": say_cell(row["cell"]),
         "late": said if late > 0 else "",
         "now": late == 0 and bool(row["due_on"]),
     }

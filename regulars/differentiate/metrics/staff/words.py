@@ -1,24 +1,10 @@
 """How the pages of metrics name things."""
 
 from django.utils.formats import number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 
 from regulars.differentiate.metrics.cells import Lines
-
-RECENCY_WORDS: dict[str, str | Promise] = {
-    "active": pgettext_lazy("cell", "active"),  # Django has a word of its own for it
-    "silent": _("silent"),
-    "dormant": _("dormant"),
-    "churned": _("churned"),
-}
-FREQUENCY_WORDS: dict[str, str | Promise] = {
-    "new": _("new"),
-    "second-time": _("second-time"),
-    "regular": _("regular"),
-    "fan": _("fan"),
-}
 
 
 def days(number: float) -> str:
