@@ -11,8 +11,7 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst, format_lazy
-from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext as say
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regulars.differentiate.metrics.cells import CELLS, FREQUENCY_STATES, RECENCY_STATES
@@ -61,7 +60,7 @@ class Metric:
         if self.kind is Kind.DAY:
             return date_format(value)
         if self.kind is Kind.DAYS:
-            return say("%(days)s days") % {"days": f"{value:g}"}
+            return gettext("%(days)s days") % {"days": f"{value:g}"}
         if self.kind is Kind.STATE:
             return str(self.states.get(value, ""))
         return number_format(value, force_grouping=True)

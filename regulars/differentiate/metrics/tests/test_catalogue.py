@@ -38,7 +38,7 @@ def test_each_value_a_state_can_have_has_a_word():
     [
         ("net_minor", 123_456, "£1,234.56", "£1,234.56"),
         ("visits", 1234, "1,234", "1,234"),
-        ("cadence_days", 7.5, "7.5 days", "7.5天"),
+        ("cadence_days", 7.5, "7.5 days", "7.5 天"),
         ("first_visit_on", date(2025, 3, 4), "4 Mar 2025", "2025年3月4日"),
         ("cell", "active/second-time", "active · second-time", "活跃 · 二次客"),
         ("due_state", "overdue", "overdue", "逾期未来"),
