@@ -20,20 +20,18 @@ MOST, MOST_P95 = 1.0, 1.5
 
 # Before each order some products were looked at and one put into the basket: 4 to 5 events.
 EVENTS = """
-    COPY (
-        SELECT row_number() OVER () AS sequence, 1::INTEGER AS brand_id, customer_id,
-            CASE WHEN step = 0 THEN 'Order Completed' WHEN step = 1 THEN 'Product Added'
-                 ELSE 'Product Viewed' END AS kind,
-            occurred_at - to_seconds(step * (60 + hash(id) % 40000)::BIGINT) AS occurred_at,
-            occurred_at AS received_at, 'web' AS source,
-            CASE WHEN step = 0 THEN net_minor END AS value_minor, currency,
-            CASE WHEN step = 0 THEN '{{"order_id": "' || id || '"}}'
-                 ELSE '{{"sku": "KIT-' || lpad((hash(id + step) % 80)::VARCHAR, 3, '0')
-                      || '", "category": "Kitchen", "price": ' || hash(id) % 40 || '}}'
-            END AS properties, false AS backfill
-        FROM read_parquet('{orders}'), (SELECT unnest(range(5)) AS step)
-        WHERE step < 4 OR id % 8 < 5
-    ) TO '{events}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)
+    SELECT row_number() OVER () AS sequence, 1::INTEGER AS brand_id, customer_id,
+        CASE WHEN step = 0 THEN 'Order Completed' WHEN step = 1 THEN 'Product Added'
+             ELSE 'Product Viewed' END AS kind,
+        occurred_at - to_seconds(step * (60 + hash(id) % 40000)::BIGINT) AS occurred_at,
+        occurred_at AS received_at, 'web' AS source,
+        CASE WHEN step = 0 THEN net_minor END AS value_minor, currency,
+        CASE WHEN step = 0 THEN '{{"order_id": "' || id || '"}}'
+             ELSE '{{"sku": "KIT-' || lpad((hash(id + step) % 80)::VARCHAR, 3, '0')
+                  || '", "category": "Kitchen", "price": ' || hash(id) % 40 || '}}'
+        END AS properties, false AS backfill
+    FROM read_parquet('{orders}'), (SELECT unnest(range(5)) AS step)
+    WHERE step < 4 OR id % 8 < 5
 """
 
 
@@ -158,11 +156,18 @@ def at(lake):
 
 
 def add_events(lake):
+    from regulars.lake.public import ROW_GROUP, encoding
+
     events = lake / "events.parquet"
-    if not events.exists():
-        with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
-            connection.execute("SET preserve_insertion_order = false")
-            connection.execute(EVENTS.format(orders=lake / "orders.parquet", events=events))
+    if events.exists():
+        return
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+        connection.execute("SET preserve_insertion_order = false; SET TimeZone = 'UTC'")
+        sql = EVENTS.format(orders=lake / "orders.parquet")
+        found = connection.execute(sql).to_arrow_reader(ROW_GROUP)
+        with pq.ParquetWriter(events, found.schema, **encoding(found.schema)) as writer:
+            for batch in found:
+                writer.write_batch(batch, row_group_size=ROW_GROUP)
 
 
 def counted(source, match):

@@ -59,7 +59,7 @@ def _write_file(
         files.create_dir(folder, recursive=True)
     with ExitStack() as stack:
         stream = stack.enter_context(files.open_output_stream(path))
-        writer = stack.enter_context(pq.ParquetWriter(stream, schema, **_encoding(schema)))
+        writer = stack.enter_context(pq.ParquetWriter(stream, schema, **encoding(schema)))
         thread = stack.enter_context(ThreadPoolExecutor(1))
         pending: Future[None] | None = None
         for group in _groups(batches, schema):
@@ -85,8 +85,11 @@ def _groups(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa
         yield pa.Table.from_batches(group, schema)
 
 
-def _encoding(schema: pa.Schema) -> dict[str, object]:
-    """Numbers as differences, the rest as dictionaries: half the size, and quickest to write."""
+def encoding(schema: pa.Schema) -> dict[str, object]:
+    """Return how files of the lake are encoded, as options of a ``ParquetWriter``.
+
+    Numbers as differences, the rest as dictionaries: half the size, quickest to write and to read.
+    """
     counted = [
         field.name
         for field in schema

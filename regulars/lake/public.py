@@ -14,6 +14,7 @@ from regulars.lake.erasure import erase
 from regulars.lake.following import catch_up, follow, rebuild
 from regulars.lake.mirrors import Mirror, MirroredTwice, mirrors
 from regulars.lake.models import Mirrored, Removal, Snapshot
+from regulars.lake.parquet import ROW_GROUP, encoding
 from regulars.lake.reading import Reading, reading
 from regulars.lake.removing import pointing_at, remove_rows
 from regulars.lake.reversions import follow_reversions, note_reversions
@@ -40,6 +41,7 @@ from regulars.lake.workbench import Workbench, WorkbenchFailed, workbench
 
 __all__ = [
     "LEAVING",
+    "ROW_GROUP",
     "Difference",
     "FrozenView",
     "InTransaction",
@@ -66,6 +68,7 @@ __all__ = [
     "differences",
     "drop_computed",
     "drop_partitions",
+    "encoding",
     "erase",
     "follow",
     "follow_reversions",

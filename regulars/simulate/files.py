@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from regulars.lake.public import ROW_GROUP, encoding
 from regulars.simulate.history import History, Run
 from regulars.simulate.household import household_table
 from regulars.simulate.identity import identity_table
@@ -85,7 +86,8 @@ def _write_people(history: History, written: Written, *, lake: bool) -> None:
             "products": lake_products(history),
         }
         for name, table in shaped.items():
-            pq.write_table(table, written.folder / "lake" / f"{name}.parquet", compression="zstd")
+            with _parquet(written.folder / "lake" / f"{name}.parquet", lake=True) as write:
+                write(table)
 
 
 def _columns(table: pa.Table) -> dict[str, pa.ChunkedArray]:
@@ -93,16 +95,17 @@ def _columns(table: pa.Table) -> dict[str, pa.ChunkedArray]:
 
 
 @contextmanager
-def _parquet(path: Path) -> Iterator[Callable[[pa.Table], None]]:
+def _parquet(path: Path, *, lake: bool = False) -> Iterator[Callable[[pa.Table], None]]:
+    """Write a file; for the ``lake`` as it does, so that what is measured holds for it, too."""
     with ExitStack() as stack:
         writer: pq.ParquetWriter | None = None
 
         def write(table: pa.Table) -> None:
             nonlocal writer
             if writer is None:
-                opened = pq.ParquetWriter(path, table.schema, compression="zstd")
-                writer = stack.enter_context(opened)
-            writer.write_table(table)
+                options = encoding(table.schema) if lake else {"compression": "zstd"}
+                writer = stack.enter_context(pq.ParquetWriter(path, table.schema, **options))
+            writer.write_table(table, row_group_size=ROW_GROUP if lake else None)
 
         yield write
 
@@ -133,7 +136,8 @@ def _shaped(history: History, folder: Path) -> Iterator[Callable[..., None]]:
         def write(run: Run, written: Written) -> None:
             for name, table in shape.tables(run).items():
                 if name not in writers:
-                    writers[name] = stack.enter_context(_parquet(folder / f"{name}.parquet"))
+                    file = _parquet(folder / f"{name}.parquet", lake=True)
+                    writers[name] = stack.enter_context(file)
                 writers[name](table)
                 written.count(f"lake/{name}", len(table))
 

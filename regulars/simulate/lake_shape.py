@@ -155,6 +155,8 @@ def _lines(run: Run, *, first: int) -> pa.Table:
             "id": np.arange(first, first + size),
             "order_id": run.orders.number[lines.order],
             "brand_id": _constant(BRAND, size, pa.int32()),
+            "customer_id": _customer_ids(run.orders.customer[lines.order]),
+            "placed_on": dates(run.day[lines.order]),
             "product_id": (lines.good + 1).astype(np.int32),
             "quantity": lines.quantity,
             "amount_minor": lines.amount,

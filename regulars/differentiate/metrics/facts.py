@@ -57,6 +57,12 @@ class Facts:
         return table.filter(table.placed_on <= self.as_of)
 
     @property
+    def lines(self) -> "ibis.Table":
+        """What orders are made of, with the customer and the day of the order."""
+        table = self.of_brand("lines")
+        return table.filter(table.placed_on <= self.as_of)
+
+    @property
     def refunds(self) -> "ibis.Table":
         table = self.of_brand("refunds")
         return table.filter(table.refunded_on <= self.as_of)

@@ -13,21 +13,31 @@ if TYPE_CHECKING:
 OF_PRODUCTS = ("sku", "product", "maker", "category")
 OF_ORDERS = ("branch", "channel", "coupon", "order_amount")
 ORDER_KEY = ("customer_id", "order_id")
-ORDER_COLUMNS = ("customer_id", "order_id", "at", "day", "branch_id", "channel", "coupon")
 
 
 def orders(
-    ground: Ground, *, where: Sequence[Comparison], window: Window, by: Collection[str] = ()
+    ground: Ground,
+    *,
+    where: Sequence[Comparison],
+    window: Window,
+    by: Collection[str] = (),
+    of_orders: Collection[str] = (),
 ) -> "ibis.Table":
     """Return the orders of each person: ``amount``, ``quantity`` and ``discount`` of what counts.
 
     An order counts unless it was given back whole; what was given back of it is taken off, as far
     as it was known on the day. Filters on products leave the lines that pass them, and the orders
     that have such lines. ``by`` names columns of lines that are wanted: then a row is a line.
+    ``of_orders`` names columns that lines do not have: at, branch_id, channel, coupon.
     """
-    if by or any(one.subject.key in OF_PRODUCTS for one in where):
-        return _of_lines(ground, where, window, by)
+    if by or about_products(where):
+        return _of_lines(ground, where, window, by, of_orders)
     return _whole(ground, where, window)
+
+
+def about_products(where: Sequence[Comparison]) -> bool:
+    """Whether only some lines of an order are meant."""
+    return any(one.subject.key in OF_PRODUCTS for one in where)
 
 
 def _whole(ground: Ground, where: Sequence[Comparison], window: Window) -> "ibis.Table":
@@ -37,27 +47,36 @@ def _whole(ground: Ground, where: Sequence[Comparison], window: Window) -> "ibis
 
 
 def _of_lines(
-    ground: Ground, where: Sequence[Comparison], window: Window, by: Collection[str]
+    ground: Ground,
+    where: Sequence[Comparison],
+    window: Window,
+    by: Collection[str],
+    of_orders: Collection[str],
 ) -> "ibis.Table":
-    of_order = [one for one in where if one.subject.key in OF_ORDERS]
-    whole = any(one.subject.key == "order_amount" for one in of_order)
-    if whole:
-        placed = _whole(ground, of_order, window)
-    else:
-        placed = in_window(_orders(ground), window, ground)
-        placed = placed.filter(*_holding(placed, of_order, ground)) if of_order else placed
-    lines = _lines(ground, [one for one in where if one.subject.key in OF_PRODUCTS], by)
-    bought = placed.select(*ORDER_COLUMNS).inner_join(lines, "order_id")
+    about_goods = [one for one in where if one.subject.key in OF_PRODUCTS]
+    about_order = [one for one in where if one.subject.key in OF_ORDERS]
+    bought = in_window(_lines(ground, about_goods, by), window, ground)
+    if about_order or of_orders:
+        placed = _placed(ground, about_order, window).select("order_id", *of_orders)
+        bought = bought.inner_join(placed, "order_id")
     bought = _less_returns(bought, _returned(ground, "line_id"), "line_id")
     if by:
         return bought
-    same = {name: bought[name].arbitrary() for name in ORDER_COLUMNS if name not in ORDER_KEY}
+    same = {name: bought[name].arbitrary() for name in ("day", *of_orders)}
     return bought.group_by(*ORDER_KEY).agg(
         **same,
         amount=bought.amount.sum(),
         quantity=bought.quantity.sum(),
         discount=bought.discount.sum(),
     )
+
+
+def _placed(ground: Ground, where: Sequence[Comparison], window: Window) -> "ibis.Table":
+    """Return the orders of which lines are looked at, whole or in part."""
+    if any(one.subject.key == "order_amount" for one in where):
+        return _whole(ground, where, window)
+    placed = in_window(_orders(ground), window, ground)
+    return placed.filter(*_holding(placed, where, ground)) if where else placed
 
 
 def _orders(ground: Ground) -> "ibis.Table":
@@ -76,12 +95,14 @@ def _orders(ground: Ground) -> "ibis.Table":
 
 
 def _lines(ground: Ground, where: Sequence[Comparison], by: Collection[str]) -> "ibis.Table":
-    lines = ground.of_brand("lines")
+    lines = ground.theirs(ground.facts.lines)
     lines = lines.select(
+        "customer_id",
         "order_id",
         "product_id",
         "quantity",
         line_id=lines.id,
+        day=lines.placed_on,
         amount=lines.amount_minor.cast("float64"),
         discount=lines.discount_minor.cast("float64"),
     )

@@ -70,6 +70,7 @@ def moments(step: Step, ground: Ground, *, window: Window = EVER) -> ibis.Table:
     if step.kind:
         found = happened(ground, step.kind, where=step.where, window=window)
     else:
-        found = orders(ground, where=step.where, window=EVER if window.hours else window)
+        time = EVER if window.hours else window
+        found = orders(ground, where=step.where, window=time, of_orders=("at",))
         found = in_window(found, window, ground) if window.hours else found
     return found.select("customer_id", at=found.at.cast("timestamp('UTC')"))

@@ -64,6 +64,8 @@ orders = Mirror(
     """,  # noqa: S608
 )
 
+# Whose and of which day: so what people bought is told without the orders. Whoever changes these
+# of an order writes its lines anew, with the same revision.
 lines = Mirror(
     table="lines",
     changed="l.revision",
@@ -72,6 +74,8 @@ lines = Mirror(
             ("id", pa.int64()),
             ("order_id", pa.int64()),
             ("brand_id", pa.int32()),
+            ("customer_id", pa.int32()),
+            ("placed_on", pa.date32()),
             ("product_id", pa.int32()),
             ("quantity", pa.float64()),
             ("amount_minor", pa.int64()),
@@ -80,7 +84,7 @@ lines = Mirror(
         ]
     ),
     sql=f"""
-        SELECT l.id, l.order_id, o.brand_id, l.product_id,
+        SELECT l.id, l.order_id, o.brand_id, o.customer_id, o.placed_on, l.product_id,
             CAST(l.quantity AS double precision) AS quantity, l.amount_minor, l.discount_minor,
             l.revision
         FROM commerce_line l JOIN {_ORDERS} o ON o.id = l.order_id

@@ -29,7 +29,15 @@ TABLES: dict[str, tuple[Any, Made]] = {
     "household": (HouseholdMember, {"brand_id": lambda row: row.customer.brand_id}),
     "products": (Product, {}),
     "orders": (Order, {}),
-    "lines": (Line, {"brand_id": lambda row: row.order.brand_id, **QUANTITY}),
+    "lines": (
+        Line,
+        {
+            "brand_id": lambda row: row.order.brand_id,
+            "customer_id": lambda row: row.order.customer_id,
+            "placed_on": lambda row: row.order.placed_on,
+            **QUANTITY,
+        },
+    ),
     "refunds": (Refund, {}),
     "refund_lines": (RefundLine, {"brand_id": lambda row: row.refund.brand_id, **QUANTITY}),
     "refund_matches": (

@@ -24,8 +24,8 @@ COLUMNS = {
     "products": "id:n brand_id:n sku:s name:s maker:s category:s goods:b cost_minor:i revision:i",
     "orders": "id:i brand_id:n customer_id:n branch_id:n channel:s coupon:s placed_on:d "
     "net_minor:i discount_minor:i revision:i",
-    "lines": "id:i order_id:i brand_id:n product_id:n quantity:f amount_minor:i discount_minor:i "
-    "revision:i",
+    "lines": "id:i order_id:i brand_id:n customer_id:n placed_on:d product_id:n quantity:f "
+    "amount_minor:i discount_minor:i revision:i",
     "refunds": "id:i brand_id:n order_id:i customer_id:n branch_id:n refunded_on:d "
     "amount_minor:i revision:i",
     "refund_lines": "id:i refund_id:i brand_id:n product_id:n amount_minor:i revision:i",
@@ -83,7 +83,8 @@ class Ledger:
         )  # fmt: skip
         for at, (product, quantity, amount) in enumerate(lines):
             self._add(
-                "lines", order_id=order, product_id=product, quantity=quantity,
+                "lines", order_id=order, customer_id=customer, placed_on=day(on),
+                product_id=product, quantity=quantity,
                 amount_minor=amount, discount_minor=0 if at else discount, brand_id=brand,
             )  # fmt: skip
         return order

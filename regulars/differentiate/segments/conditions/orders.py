@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from regulars.differentiate.segments.family import Comparison, Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
-from regulars.differentiate.segments.purchases import orders
+from regulars.differentiate.segments.purchases import about_products, orders
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.differentiate.segments.wording import say_counted
 from regulars.organization.public import Branch, Brand
@@ -33,6 +33,8 @@ SUBJECTS = (
 )
 OF_LINES = {"units": "quantity", "products": "product_id", "categories": "category",
             "makers": "maker"}  # fmt: skip
+OF_ORDERS = {"branches": "branch_id", "channels": "channel"}
+AS_WELL_BY_LINE = {"amount.sum", "discount.sum", "days", "first_on", "last_on"}
 EVER = {("at_least", 1), ("more_than", 0)}
 NEVER = {("equals", 0), ("at_most", 0), ("less_than", 1)}
 NOTHING = {"orders", "days", "amount.sum", "discount.sum", "units", "products", "categories",
@@ -61,17 +63,32 @@ def filters(brand: Brand) -> Sequence[Subject]:
 
 def measure(condition: Condition, ground: Ground) -> ibis.Column:
     key = condition.about.subject.key
-    wanted = (OF_LINES[key],) if key in OF_LINES else ()
-    if whether_any(condition.about) and not ground.alone:
-        wanted = ("product_id",)  # any line tells it, and need not be put together to orders
+    by = _by_line(condition, ground)
+    of_orders = (OF_ORDERS[key],) if key in OF_ORDERS else ()
 
     def summed() -> ibis.Table:
-        bought = orders(ground, where=condition.where, window=condition.window, by=wanted)
-        rows = bought.group_by("customer_id")
-        return rows.agg(**(_of_lines(bought) if wanted else _of_orders(bought)))
+        bought = orders(
+            ground, where=condition.where, window=condition.window, by=by, of_orders=of_orders
+        )
+        found = _of_lines(bought) if by else _of_orders(bought)
+        return bought.group_by("customer_id").agg(**found)
 
-    found = ground.beside(f"{condition.counted} {wanted}", key.replace(".", "_"), summed)
+    told = f"{condition.counted} {by} {of_orders}"
+    found = ground.beside(told, key.replace(".", "_"), summed)
     return found.fill_null(0) if key in NOTHING else found
+
+
+def _by_line(condition: Condition, ground: Ground) -> tuple[str, ...]:
+    """Name what is wanted of lines; nothing where they have to be put together to orders.
+
+    Whether there is any order at all any line tells, and sums are the same either way.
+    """
+    key = condition.about.subject.key
+    if key in OF_LINES:
+        return (OF_LINES[key],)
+    by_line = key in AS_WELL_BY_LINE and about_products(condition.where)
+    any_line = whether_any(condition.about) and not ground.alone
+    return ("product_id",) if by_line or any_line else ()
 
 
 def whether_any(about: Comparison) -> bool:
@@ -81,16 +98,24 @@ def whether_any(about: Comparison) -> bool:
 
 
 def _of_orders(bought: ibis.Table) -> dict[str, ibis.Value]:
+    found = {
+        **_sums(bought),
+        "amount_average": bought.amount.mean(),
+        "amount_least": bought.amount.min(),
+        "amount_most": bought.amount.max(),
+    }
+    for name, column in OF_ORDERS.items():
+        if column in bought.columns:
+            found[name] = bought[column].nunique()
+    return found
+
+
+def _sums(bought: ibis.Table) -> dict[str, ibis.Value]:
     return {
         "orders": bought.count(),
         "days": bought.day.nunique(),
         "amount_sum": bought.amount.sum(),
-        "amount_average": bought.amount.mean(),
-        "amount_least": bought.amount.min(),
-        "amount_most": bought.amount.max(),
         "discount_sum": bought.discount.sum(),
-        "branches": bought.branch_id.nunique(),
-        "channels": bought.channel.nunique(),
         "first_on": bought.day.min(),
         "last_on": bought.day.max(),
     }
@@ -107,7 +132,7 @@ def phrase(condition: Condition, brand: Brand) -> str:
 
 def _of_lines(bought: ibis.Table) -> dict[str, ibis.Value]:
     found = {
-        "orders": bought.count(),
+        **_sums(bought),
         "units": bought.quantity.sum(),
         "products": bought.product_id.nunique(),
     }

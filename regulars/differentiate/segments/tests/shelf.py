@@ -73,8 +73,8 @@ class Shelf:
             currency="EUR",
         )  # fmt: skip
         for product, quantity, minor in bought:
-            self.add("lines", order_id=order, product_id=product, quantity=quantity,
-                     amount_minor=minor)  # fmt: skip
+            self.add("lines", order_id=order, customer_id=customer, placed_on=day,
+                     product_id=product, quantity=quantity, amount_minor=minor)  # fmt: skip
         return order
 
     def refund(self, line: int, on: date, quantity: float, amount: int) -> None:

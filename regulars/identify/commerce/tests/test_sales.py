@@ -1,10 +1,19 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from regulars.identify.commerce.models import Product
-from regulars.identify.commerce.public import GivenBack, Return, record_refund, sales_of
-from regulars.lake.public import catch_up
+from regulars.identify.commerce.public import (
+    GivenBack,
+    Purchase,
+    Return,
+    Sold,
+    record_order,
+    record_refund,
+    sales_of,
+)
+from regulars.lake.public import catch_up, reading
 from tests.cast import make_branch, make_brand
 from tests.people import NOW, make_customer, make_order
 
@@ -53,3 +62,28 @@ def test_a_product_nobody_bought_has_no_sales(lake: Path) -> None:
     assert sales is not None
     assert (sales.quantity, sales.net_minor, sales.buyers, sales.last_on) == (0, 0, 0, None)
     assert sales.months == ()
+
+
+def test_lines_in_the_lake_say_whose_they_are_and_of_which_day(lake: Path) -> None:
+    brand = make_brand(slug="one")
+    ann = make_customer(brand=brand)
+    told = Purchase(
+        source="till",
+        number="T-1",
+        occurred_at=NOW,
+        lines=[Sold(sku=sku, quantity=Decimal(1), amount_minor=900) for sku in ("tea", "cup")],
+    )
+    record_order(brand=brand, purchase=told, by=None, now=NOW)
+    catch_up()
+    assert _whose_and_when() == {(None, NOW.date())}
+    later = replace(told, customer_id=ann.pk, occurred_at=NOW + timedelta(days=3))
+    record_order(brand=brand, purchase=later, by=None, now=NOW)
+    catch_up()
+    assert _whose_and_when() == {(ann.pk, NOW.date() + timedelta(days=3))}
+
+
+def _whose_and_when() -> set[tuple[int | None, date]]:
+    with reading() as opened:
+        lines = opened.table("lines").to_pyarrow().to_pylist()
+    assert len(lines) == 2
+    return {(line["customer_id"], line["placed_on"]) for line in lines}
