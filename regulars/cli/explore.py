@@ -7,7 +7,8 @@ import typer
 from django.utils import timezone
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, refusing, show
+from regulars.cli.brands import BrandSlug, brand_asked
+from regulars.cli.console import AsJson, Misused, Refused, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.explore import public as explore
 from regulars.lake.public import catch_up
@@ -24,7 +25,7 @@ Without = Annotated[list[str] | None, typer.Option("--not", help="Without this: 
 
 @app.command("explore")
 def command(
-    brand: Annotated[str, typer.Option(help="Short name of the brand.")],
+    brand: BrandSlug,
     measure: Measures,
     by: By = None,
     only: Only = None,
@@ -44,7 +45,7 @@ def command(
     Example: `regulars explore --brand teahouse --measure net_revenue --by month --by branch`
     """
     ensure_migrated()
-    found = _brand(brand)
+    found = brand_asked(brand)
     catch_up()
     days = {name: day for name, day in (("from", first), ("to", last)) if day}
     told = {
@@ -55,7 +56,7 @@ def command(
         "compare": compare,
         "top": top,
     }
-    with refusing(explore.NotAQuestion):
+    with refusing(explore.NotAQuestion, by=Misused):
         question = explore.question_from(told, brand=found)
     try:
         said = explore.answer(question, brand=found, branch_ids=None, now=timezone.now())
@@ -80,14 +81,6 @@ def told_of(said: explore.Answer, brand: Brand) -> dict[str, Any]:
         "rows": [_row(row, said, brand) for row in said.rows],
         "whole": _row(said.whole, said, brand),
     }
-
-
-def _brand(slug: str) -> Brand:
-    found = Brand.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Brand.objects.values_list("slug", flat=True)) or "none yet"
-        raise Refused(f"There is no brand {slug}. Brands: {known}.")
-    return found
 
 
 def _where(asked: list[str] | None, verb: str) -> list[dict[str, Any]]:

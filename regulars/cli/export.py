@@ -1,16 +1,17 @@
 """``regulars export``: write facts to files."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.utils import timezone
 
-from regulars.cli.console import AsJson, Refused, answer, progress, refusing, show
+from regulars.cli.brands import AsOf, BrandSlug, brand_asked, day_asked
+from regulars.cli.console import AsJson, answer, progress, refusing, show
+from regulars.cli.output import file_to_write
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.metrics.public import (
-    NotAFormat,
+    CUSTOMER_FILES,
     TooManyRows,
     Wanted,
     export_customers,
@@ -18,7 +19,7 @@ from regulars.differentiate.metrics.public import (
     standpoint_of,
 )
 from regulars.lake.public import catch_up
-from regulars.organization.public import AuditAction, Brand, audit
+from regulars.organization.public import AuditAction, audit
 
 app = typer.Typer(no_args_is_help=True, help="Write facts to files.")
 
@@ -30,12 +31,9 @@ def export() -> None:
 
 @app.command()
 def customers(
-    brand: Annotated[str, typer.Option(help="Short name of the brand.")],
+    brand: BrandSlug,
     out: Annotated[Path, typer.Option(help="The file: .csv, .xlsx or .parquet.", dir_okay=False)],
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day one looks from; today when left out."),
-    ] = None,
+    as_of: AsOf = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -44,15 +42,12 @@ def customers(
     Example: `regulars export customers --brand teahouse --out customers.xlsx`
     """
     ensure_migrated()
-    found = Brand.objects.filter(slug=brand).first()
-    if found is None:
-        known = ", ".join(Brand.objects.values_list("slug", flat=True)) or "none yet"
-        raise Refused(f"There is no brand {brand}. Brands: {known}.")
-    now = timezone.now()
-    day = as_of.date() if as_of else standpoint_of(found, now=now)
+    found, now = brand_asked(brand), timezone.now()
+    day = day_asked(as_of, brand=found, now=now) or standpoint_of(found, now=now)
+    file_to_write(out, endings=CUSTOMER_FILES)
     catch_up()
     refresh(brand=found, now=now, as_of=day)
-    with progress("Writing customers") as tell, refusing(NotAFormat, TooManyRows, OSError):
+    with progress("Writing customers") as tell, refusing(TooManyRows):
         count = export_customers(Wanted(brand=found, as_of=day), to=out, progress=tell)
     audit(None, AuditAction.EXPORT, brand=found, subject_kind="customers", subject=found.slug,
           detail={"rows": count, "as_of": str(day)}, now=now)  # fmt: skip

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Collection
 
 import typer
+from typer.main import get_command
 
 from regulars.cli.console import Refused, say
+from regulars.cli.help_page import speak_plainly
 from regulars.cli.words import WORDS, add_described, add_ready
 from regulars.config.env import BadSetting
 
@@ -39,13 +41,15 @@ def main() -> None:
         sys.stdout.write(f"regulars {version('regulars')}\n")
         return
     try:
-        commands(ready=_asked())()
+        speak_plainly(get_command(commands(ready=_asked())))()
     except (BadSetting, Refused) as error:
         say(f"regulars: {error}")
         sys.exit(error.exit_code if isinstance(error, Refused) else 1)
-    except KeyboardInterrupt:
-        say("interrupted")
-        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - a person is told in a sentence
+        from regulars.cli.faults import sentence_of
+
+        say(f"regulars: {sentence_of(error)}")
+        sys.exit(1)
 
 
 def _asked() -> Collection[str]:

@@ -1,13 +1,13 @@
 """``regulars metrics``: how a brand's customers differ."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from django.utils import timezone
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, show
+from regulars.cli.brands import AsOf, BrandSlug, brand_asked, day_asked
+from regulars.cli.console import AsJson, answer, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.metrics.public import (
     FREQUENCY_STATES,
@@ -24,11 +24,8 @@ app = typer.Typer()
 
 @app.command("metrics")
 def command(
-    brand: Annotated[str, typer.Option(help="Short name of the brand.")],
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day one looks from; today when left out."),
-    ] = None,
+    brand: BrandSlug,
+    as_of: AsOf = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -37,13 +34,10 @@ def command(
     Example: `regulars metrics --brand teahouse --as-of 2026-10-31`
     """
     ensure_migrated()
-    found = Brand.objects.filter(slug=brand).first()
-    if found is None:
-        known = ", ".join(Brand.objects.values_list("slug", flat=True)) or "none yet"
-        raise Refused(f"There is no brand {brand}. Brands: {known}.")
+    found, now = brand_asked(brand), timezone.now()
+    day = day_asked(as_of, brand=found, now=now)
     catch_up()
-    found_day = as_of.date() if as_of else None
-    figures = figures_of(refresh(brand=found, now=timezone.now(), as_of=found_day))
+    figures = figures_of(refresh(brand=found, now=now, as_of=day))
     if as_json:
         answer(figures)
     else:

@@ -6,17 +6,14 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from regulars.cli.faults import sentence_of
 from regulars.cli.saying import Refused, say
 from regulars.identify.timeline.public import begin_reading
 
 MIGRATING = 0x52_65_67_6D  # the advisory lock's number
-
-
-class NotADatabase(Exception):
-    """What is there cannot be read as a database."""
 
 
 def ensure_migrated() -> None:
@@ -32,15 +29,12 @@ def ensure_migrated() -> None:
                 say(f"Preparing the database: {missing} steps …")
                 call_command("migrate", interactive=False, verbosity=0)
                 begin_reading()
-    except (OperationalError, NotADatabase) as error:
-        raise Refused(f"The database cannot be used: {str(error).strip()}") from error
+    except (DatabaseError, OSError) as error:
+        raise Refused(sentence_of(error)) from error
 
 
 def _unapplied() -> int:
-    try:
-        executor = MigrationExecutor(connection)
-    except DatabaseError as error:
-        raise NotADatabase(error) from error
+    executor = MigrationExecutor(connection)
     newer = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
     if newer and not executor.loader.replacements:
         app, name = min(newer)

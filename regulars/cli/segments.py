@@ -1,13 +1,16 @@
 """``regulars segment``: which people are meant, how many, who, and why."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from django.utils import timezone
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, refusing, show
+from regulars.cli.brands import BrandSlug, brand_asked
+from regulars.cli.console import AsJson, Misused, Refused, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.metrics.public import refresh
 from regulars.differentiate.segments.public import (
@@ -33,16 +36,14 @@ from regulars.organization.public import Brand
 
 app = typer.Typer(no_args_is_help=True, help="Which people are meant: how many, who, and why.")
 
-Of = Annotated[str, typer.Option("--brand", help="Short name of the brand.")]
 Named = Annotated[str, typer.Option("--segment", help="The name of a saved segment.")]
 Told = Annotated[
     str, typer.Option("--tree", help="A tree as JSON, or @FILE; docs/guides/segments.md says how.")
 ]
-REFUSALS = (NotATree, NotMeasured, NeverMirrored, SegmentNotFound, CustomerNotFound)
 
 
 @app.command("list")
-def listed(brand: Of, *, as_json: AsJson = False) -> None:
+def listed(brand: BrandSlug, *, as_json: AsJson = False) -> None:
     """List the segments of a brand with their sizes.
 
     Example: `regulars segment list --brand teahouse`
@@ -72,13 +73,15 @@ def listed(brand: Of, *, as_json: AsJson = False) -> None:
 
 
 @app.command("count")
-def counted(brand: Of, segment: Named = "", tree: Told = "", *, as_json: AsJson = False) -> None:
+def counted(
+    brand: BrandSlug, segment: Named = "", tree: Told = "", *, as_json: AsJson = False
+) -> None:
     """Count the people of a segment, saved or just said.
 
     Example: `regulars segment count --brand teahouse --segment "Win back"`
     """
     shop = _brand(brand)
-    with refusing(*REFUSALS):
+    with _refusing():
         told = _tree(shop, segment, tree)
         _make_ready(shop)
         found = count(tree=told, brand=shop, now=timezone.now())
@@ -102,14 +105,14 @@ def counted(brand: Of, segment: Named = "", tree: Told = "", *, as_json: AsJson 
 
 @app.command("members")
 def listed_members(
-    brand: Of, segment: Named = "", tree: Told = "", *, as_json: AsJson = False
+    brand: BrandSlug, segment: Named = "", tree: Told = "", *, as_json: AsJson = False
 ) -> None:
     """Print who is in a segment, one public id a line.
 
     Example: `regulars segment members --brand teahouse --tree @segment.json`
     """
     shop = _brand(brand)
-    with refusing(*REFUSALS):
+    with _refusing():
         told = _tree(shop, segment, tree)
         _make_ready(shop)
         names = public_ids(tree=told, brand=shop, now=timezone.now())
@@ -122,7 +125,7 @@ def listed_members(
 @app.command("explain")
 def explained(
     customer: Annotated[str, typer.Argument(help="The customer's public id, cus_….")],
-    brand: Of,
+    brand: BrandSlug,
     segment: Named = "",
     tree: Told = "",
     *,
@@ -133,7 +136,7 @@ def explained(
     Example: `regulars segment explain cus_0123456789ABCDEF --brand teahouse --segment "Win back"`
     """
     shop = _brand(brand)
-    with refusing(*REFUSALS):
+    with _refusing():
         told = _tree(shop, segment, tree)
         person = customer_of(brand=shop, public_id=customer, branch_ids=None)
         _make_ready(shop)
@@ -149,8 +152,10 @@ def explained(
 
 @app.command("upload")
 def upload(
-    file: Annotated[Path, typer.Argument(help="A line names a person.", exists=True)],
-    brand: Of,
+    file: Annotated[
+        Path, typer.Argument(help="A line names a person.", exists=True, dir_okay=False)
+    ],
+    brand: BrandSlug,
     name: Annotated[str, typer.Option(help="What the list is to be called.")],
     *,
     as_json: AsJson = False,
@@ -160,7 +165,7 @@ def upload(
     Example: `regulars segment upload guests.txt --brand teahouse --name "Guests of the tasting"`
     """
     shop = _brand(brand)
-    with refusing(NameTaken, UnicodeDecodeError), file.open(encoding="utf-8-sig") as lines:
+    with refusing(NameTaken), _text_of(file) as lines:
         made = make_people_list(brand=shop, name=name, lines=lines, by=None, now=timezone.now())
     if as_json:
         answer({"id": made.pk, "people": made.size, "unknown": made.unknown})
@@ -179,13 +184,27 @@ def schema(
     answer(json_schema(brand=_brand(brand) if brand else None))
 
 
+@contextmanager
+def _refusing() -> Iterator[None]:
+    with (
+        refusing(NotATree, by=Misused),
+        refusing(NotMeasured, NeverMirrored, SegmentNotFound, CustomerNotFound),
+    ):
+        yield
+
+
+@contextmanager
+def _text_of(file: Path) -> Iterator[TextIO]:
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            yield lines
+    except UnicodeDecodeError as error:
+        raise Refused(f"{file} is not text in UTF-8.") from error
+
+
 def _brand(slug: str) -> Brand:
     ensure_migrated()
-    found = Brand.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Brand.objects.values_list("slug", flat=True)) or "none yet"
-        raise Refused(f"There is no brand {slug}. Brands: {known}.")
-    return found
+    return brand_asked(slug)
 
 
 def _make_ready(brand: Brand) -> None:
@@ -196,7 +215,7 @@ def _make_ready(brand: Brand) -> None:
 
 def _tree(brand: Brand, name: str, told: str) -> Any:
     if bool(name) == bool(told):
-        raise Refused("Say which people: either --segment NAME or --tree JSON.")
+        raise Misused("Say which people: either --segment NAME or --tree JSON.")
     if name:
         saved: Segment = segment_called(brand=brand, name=name)
         return saved.current.written
@@ -204,8 +223,10 @@ def _tree(brand: Brand, name: str, told: str) -> Any:
         return told
     try:
         return Path(told[1:]).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{told[1:]} cannot be read: {error}") from error
+    except OSError as error:
+        raise Misused(f"{told[1:]} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"{told[1:]} is not text in UTF-8.") from error
 
 
 def _as_dict(why: Explained) -> dict[str, Any]:

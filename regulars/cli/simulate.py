@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from regulars.cli.console import AsJson, Refused, answer, progress, show
+from regulars.cli.console import AsJson, Misused, answer, progress, show
 from regulars.cli.preparing import ensure_migrated
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def command(
     leave, tastes, and response to offers and messages.
     """
     began = time.perf_counter()
+    if to is None and (csv or lake):
+        raise Misused("--csv and --lake write files: name a folder with --to.")
     if to is None:
         ensure_migrated()
     history = _history(brand, size=size, seed=seed, years=years, until=until)
@@ -92,6 +94,6 @@ def _history(shop: str, *, size: int, seed: int, years: float, until: datetime |
     from regulars.simulate.public import SHOPS, simulate
 
     if shop not in SHOPS:
-        raise Refused(f"There is no shop called {shop}: take one of {', '.join(SHOPS)}.")
+        raise Misused(f"There is no shop called {shop}: take one of {', '.join(SHOPS)}.")
     end = until.date() if until else datetime.now(UTC).date()
     return simulate(SHOPS[shop], size=size, seed=seed, years=years, until=end)

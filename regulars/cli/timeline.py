@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, refusing, show
+from regulars.cli.console import AsJson, Misused, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.identify.timeline.public import (
     Lag,
@@ -26,7 +26,7 @@ Name = Annotated[str, typer.Argument(metavar="READER", help="As `regulars timeli
 
 
 @app.command("readers")
-def show_readers(json: AsJson = False) -> None:  # noqa: FBT002 - typer makes it an option
+def show_readers(*, json: AsJson = False) -> None:
     """Show how far each reader has read, and what it has set aside.
 
     Example: `regulars timeline readers --json`
@@ -50,6 +50,7 @@ def replay_reader(
     received_from: Annotated[
         str, typer.Option("--from", help="From when: an ISO date or time (UTC), or `beginning`.")
     ],
+    json: AsJson = False,
 ) -> None:
     """Hand a reader again what was received since; a worker does so at once.
 
@@ -58,32 +59,46 @@ def replay_reader(
     """
     ensure_migrated()
     moment = None if received_from == "beginning" else _moment(received_from)
-    with refusing(UnknownReader, NotReplayable):
+    with refusing(UnknownReader, by=Misused), refusing(NotReplayable):
         sequence = replay(reader, received_from=moment, now=timezone.now())
-    show(f"{reader} goes on after event {sequence}.")
+    if json:
+        answer({"reader": reader, "sequence": sequence})
+    else:
+        show(f"{reader} goes on after event {sequence}.")
 
 
 @app.command("retry")
-def retry_reader(reader: Name) -> None:
+def retry_reader(reader: Name, *, json: AsJson = False) -> None:
     """Hand a reader again the events it failed on. Exit code 1 when some fail again.
 
     Example: `regulars timeline retry "count visits"`
     """
     ensure_migrated()
-    with refusing(UnknownReader):
+    with refusing(UnknownReader, by=Misused):
         well, badly = retry_all(reader)
-    show(f"{well} went well, {badly} failed again.")
+    if json:
+        answer({"reader": reader, "well": well, "badly": badly})
+    else:
+        show(f"{well} went well, {badly} failed again.")
     raise typer.Exit(1 if badly else 0)
 
 
 @app.command("read")
-def read_now() -> None:
+def read_now(*, json: AsJson = False) -> None:
     """Let every reader read all there is, here and now, beside any worker.
 
     Example: `regulars timeline read`
     """
     ensure_migrated()
     catch_up()
+    found = lags()
+    behind = [lag.reader.name for lag in found if lag.events]
+    if json:
+        answer([_as_json(lag) for lag in found])
+    elif behind:
+        show(f"Still behind, because another process reads: {', '.join(behind)}.")
+    else:
+        show(f"{len(found)} readers have read all there is.")
 
 
 def _moment(words: str) -> datetime:
@@ -92,7 +107,7 @@ def _moment(words: str) -> datetime:
     except ValueError:
         moment = None
     if moment is None:
-        raise Refused(f"{words!r} is no time: write 2026-03-01 or 2026-03-01T09:30:00+01:00.")
+        raise Misused(f"{words!r} is no time: write 2026-03-01 or 2026-03-01T09:30:00+01:00.")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from regulars.cli.brands import BrandSlug, brand_asked
 from regulars.cli.console import AsJson, Refused, answer, progress, show
 from regulars.cli.mirroring import mirror_now
 from regulars.cli.preparing import ensure_migrated
@@ -21,7 +22,6 @@ from regulars.identify.intake.public import (
     latest_imports,
     start_undo,
 )
-from regulars.organization.public import brand_called
 from regulars.work.public import Task, TaskState, run_task
 
 app = typer.Typer()
@@ -34,17 +34,13 @@ WHAT = ("orders", "refunds", "customers", "products")
 
 
 @app.command("list")
-def list_command(
-    brand: Annotated[str, typer.Option("--brand", help="Short name.")], *, json: AsJson = False
-) -> None:
+def list_command(brand: BrandSlug, *, json: AsJson = False) -> None:
     """Show the latest imports of a brand, the last first.
 
     Example: `regulars import list --brand teahouse`
     """
     ensure_migrated()
-    if (found := brand_called(brand)) is None:
-        raise Refused(f"There is no brand {brand}.")
-    imports = latest_imports(brand=found)
+    imports = latest_imports(brand=brand_asked(brand))
     if json:
         answer([_as_json(imported) for imported in imports])
         return

@@ -9,12 +9,14 @@ from typing import Annotated
 import typer
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, refusing, show
+from regulars.cli.brands import brand_asked
+from regulars.cli.console import AsJson, Misused, Refused, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.organization.public import (
     Branch,
@@ -22,7 +24,6 @@ from regulars.organization.public import (
     Brand,
     RoleName,
     User,
-    brand_called,
     invite,
     set_password,
     staff_list,
@@ -31,13 +32,25 @@ from regulars.organization.public import (
 
 app = typer.Typer(no_args_is_help=True, help="Add people who may sign in, and say what they are.")
 
-Email = Annotated[str, typer.Argument(help="The e-mail address the person signs in with.")]
+
+def _address(text: str) -> str:
+    with refusing(ValidationError, by=Misused):
+        validate_email(text)
+    return text
+
+
+def _language(code: str) -> str:
+    known = [known for known, _ in settings.LANGUAGES]
+    if code and code not in known:
+        raise Misused(f"{code} is no language of the console: {', '.join(known)}.")
+    return code
+
+
+Email = Annotated[
+    str,
+    typer.Argument(callback=_address, help="The e-mail address the person signs in with."),
+]
 FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password from stdin.")]
-
-
-@app.callback()
-def user() -> None:
-    ensure_migrated()
 
 
 @app.command()
@@ -47,7 +60,7 @@ def add(
     brand: Annotated[str, typer.Option(help="Where; without it, at all brands.")] = "",
     branch: Annotated[str, typer.Option(help="Code of the branch; without it, at all.")] = "",
     name: Annotated[str, typer.Option(help="The person's name.")] = "",
-    language: Annotated[str, typer.Option(help="en or zh-hans.")] = "",
+    language: Annotated[str, typer.Option(callback=_language, help="en or zh-hans.")] = "",
     *,
     password_stdin: FromStdin = False,
     as_json: AsJson = False,
@@ -56,6 +69,7 @@ def add(
 
     Example: `regulars user add dan@example.com --role owner --brand teahouse`
     """
+    ensure_migrated()
     now = timezone.now()
     at_brand, at_branch = _place(brand, branch)
     secret = sys.stdin.readline().rstrip("\n") if password_stdin else ""
@@ -80,6 +94,7 @@ def list_(*, as_json: AsJson = False) -> None:
 
     Example: `regulars user list --json`
     """
+    ensure_migrated()
     people = staff_list()
     if as_json:
         answer([_person(person) for person in people])
@@ -97,6 +112,7 @@ def password(email: Email, *, password_stdin: FromStdin = False, as_json: AsJson
 
     Example: `echo correct-horse-battery | regulars user password dan@example.com --password-stdin`
     """
+    ensure_migrated()
     person = User.objects.filter(email=email.strip().lower()).first()
     if person is None:
         raise Refused(f"Nobody signs in as {email}. `regulars user list` shows who does.")
@@ -109,10 +125,8 @@ def password(email: Email, *, password_stdin: FromStdin = False, as_json: AsJson
 
 def _place(brand: str, branch: str) -> tuple[Brand | None, Branch | None]:
     if branch and not brand:
-        raise Refused("A branch belongs to a brand: add --brand.")
-    at_brand = brand_called(brand) if brand else None
-    if brand and at_brand is None:
-        raise Refused(f"There is no brand {brand}. Import something into it, or open it first.")
+        raise Misused("A branch belongs to a brand: add --brand.")
+    at_brand = brand_asked(brand) if brand else None
     at_branch = Branch.objects.filter(brand=at_brand, code=branch).first() if branch else None
     if branch and at_branch is None:
         raise Refused(f"The brand {brand} has no branch {branch}.")

@@ -11,7 +11,8 @@ import pyarrow.csv
 import typer
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, refusing, show
+from regulars.cli.console import AsJson, Misused, answer, refusing, show
+from regulars.cli.output import file_to_write
 from regulars.differentiate.value.public import (
     OCCASIONS,
     Columns,
@@ -29,7 +30,12 @@ from regulars.differentiate.value.public import (
 
 app = typer.Typer(no_args_is_help=True, help="Fit and use the value models on a file of purchases.")
 
-File = Annotated[Path, typer.Argument(help="One row a purchase: CSV, or columns set by blanks.")]
+File = Annotated[
+    Path,
+    typer.Argument(
+        help="One row a purchase: CSV, or columns set by blanks.", exists=True, dir_okay=False
+    ),
+]
 Customer = Annotated[str, typer.Option(help="Column of the customer: its name, or its number.")]
 Day = Annotated[str, typer.Option("--date", help="Column of the date.")]
 Value = Annotated[str | None, typer.Option(help="Column of the value.")]
@@ -64,7 +70,7 @@ def fit(
         columns = Columns(customer, date, value)
         visits = _read(file, columns, calibration_end, _counted_by(model, occasion))
         if model is Model.GAMMA_GAMMA and value is None:
-            raise Refused("gamma-gamma is about what customers spend: name that column by --value.")
+            raise Misused("gamma-gamma is about what customers spend: name that column by --value.")
         if model is Model.GAMMA_GAMMA:
             fitted, rows = fit_spending(visits)[1], []
         else:
@@ -89,11 +95,14 @@ def predict(
         float, typer.Option(min=0.1, help="How far to look ahead; for bg-bb, in occasions.")
     ] = 52.0,
     occasion: Occasion = "month",
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Write what is expected of every customer: purchases, chance of being there, value.
 
     Example: `regulars value predict log.csv --customer id --date day --value paid --out scores.csv`
     """
+    file_to_write(out, endings=(".csv",))
     with refusing(UnusableFile, NotEstimable):
         columns = Columns(customer, date, value)
         visits = _read(file, columns, calibration_end, _counted_by(model, occasion))
@@ -110,10 +119,15 @@ def predict(
             scores["expected_value"] = expected * spending.expected(by_day.x, by_day.value)
     pyarrow.csv.write_csv(pa.table(scores), out)
     ahead = f"{occasion}s" if model is Model.BG_BB else "weeks"
-    show(f"The scores of {len(visits.x)} customers for {weeks:g} {ahead} are in {out}.")
+    if as_json:
+        answer({"customers": len(visits.x), "ahead": weeks, "unit": ahead, "file": str(out)})
+    else:
+        show(f"The scores of {len(visits.x)} customers for {weeks:g} {ahead} are in {out}.")
 
 
 def _counted_by(model: Model, occasion: str) -> str:
+    if occasion not in OCCASIONS:
+        raise Misused(f"{occasion} is no occasion: name one of {', '.join(OCCASIONS)}.")
     return occasion if model is Model.BG_BB else ""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from regulars.cli.console import AsJson, Refused, answer, progress, show
+from regulars.cli.console import AsJson, Misused, answer, progress, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.work.public import Claim, Verdict, claims
 from regulars.work.public import verify as look_for_contradictions
@@ -28,7 +28,7 @@ def verify(
     ensure_migrated()
     chosen = [claim for claim in claims() if claim.name.startswith(only)]
     if not chosen:
-        raise Refused(f"No claim begins with {only!r}: {', '.join(c.name for c in claims())}.")
+        raise Misused(f"No claim begins with {only!r}: {', '.join(c.name for c in claims())}.")
     verdicts = _verdicts(chosen)
     wrong = [verdict for verdict in verdicts if verdict.findings]
     if json:

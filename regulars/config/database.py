@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from regulars.config.env import BadSetting
 
@@ -12,6 +12,7 @@ FORGET_THE_DEAD = (
     "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 "
     "-c idle_in_transaction_session_timeout=900000"
 )
+ANSWER_WITHIN = 10  # seconds; a host that swallows what it is sent would keep us for minutes
 
 
 def database(url: str, *, folder: Path) -> dict[str, Any]:
@@ -19,7 +20,11 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
     if not url:
         return _sqlite(folder / "regulars.sqlite3")
     parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    if (
+        parts.scheme not in {"postgres", "postgresql"}
+        or not parts.path.strip("/")
+        or not _port_is_sound(parts)
+    ):
         raise BadSetting(
             "DATABASE_URL must look like postgresql://user:password@host:5432/name; "
             "leave it out for the embedded SQLite file."
@@ -33,9 +38,16 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": FORGET_THE_DEAD}
+        "OPTIONS": {"options": FORGET_THE_DEAD, "connect_timeout": ANSWER_WITHIN}
         | dict(parse_qsl(parts.query, keep_blank_values=True)),
     }
+
+
+def _port_is_sound(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

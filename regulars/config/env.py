@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 
 class BadSetting(Exception):
@@ -33,6 +34,19 @@ def folder(name: str, default: str) -> Path:
     if path.exists() and not path.is_dir():
         raise BadSetting(f"{name} is {path}, which is a file: name a folder.")
     return path
+
+
+def make(folder: Path, *, name: str) -> None:
+    """Make a folder that the variable ``name`` tells, so that files can be written in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise BadSetting(
+            f"{name} is {folder}, where nothing can be written: {error.strerror}. "
+            f"Name another folder, as in {name}=/tmp/regulars."
+        ) from error
 
 
 def words(name: str, default: str) -> list[str]:

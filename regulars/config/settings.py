@@ -21,7 +21,7 @@ def _secret_key() -> str:
     """Read the installation's secret, made on first use and kept beside the data."""
     path = REGULARS_DATA / "secret_key"
     if not path.exists():
-        REGULARS_DATA.mkdir(parents=True, exist_ok=True)
+        env.make(REGULARS_DATA, name="REGULARS_DATA")
         candidate = path.with_name(f"secret_key.{secrets.token_hex(4)}")
         candidate.touch(mode=0o600)
         candidate.write_text(secrets.token_urlsafe(64))

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -50,15 +51,13 @@ print("django.db.models" in sys.modules)
     assert done.stdout.endswith("False\n")
 
 
-def test_a_refusal_is_a_sentence_and_exit_code_one(db, monkeypatch, capsys):
-    assert run(monkeypatch, "timeline", "replay", "nobody", "--from", "beginning") == 1
-    said = capsys.readouterr()
-    assert said.err.startswith("regulars: There is no reader 'nobody'.")
-    assert said.out == ""
-
-
-def test_a_wrong_use_is_exit_code_two(db, monkeypatch):
-    assert run(monkeypatch, "timeline", "replay") == 2
+@pytest.mark.parametrize(
+    "words", [("serve",), ("metrics",), ("import", "orders"), ("value", "fit")]
+)
+def test_the_help_says_what_an_option_takes(db, monkeypatch, capsys, words):
+    assert run(monkeypatch, *words, "--help") == 0
+    said = capsys.readouterr().out
+    assert not re.search(r"<(bool|str|int|float|%Y)", said.partition("Options")[2])
 
 
 @pytest.mark.django_db

@@ -109,7 +109,7 @@ def test_what_cannot_be_mended_by_trying_again_ends_it_with_a_sentence(environme
     process = start(environment, "serve", "--port", str(port))
     _, said = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert "regulars: The database cannot be used: file is not a database" in said
+    assert "regulars.sqlite3 is damaged, or no database." in said
     assert "regulars: web cannot start" in said
     assert "Traceback" not in said
 

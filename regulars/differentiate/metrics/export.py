@@ -23,6 +23,7 @@ from regulars.organization.public import (
     mask_value,
 )
 
+CUSTOMER_FILES = tuple(WRITERS)  # the endings that can be written
 BATCH = 10_000
 SPARSE = 4  # of so many numbers in a row, one is wanted: ask for each instead of for the span
 KINDS = ("email", "phone", "member_number", "user_id", "shop_id")

@@ -13,6 +13,7 @@ from regulars.differentiate.metrics.cells import CELLS, FREQUENCY_STATES, RECENC
 from regulars.differentiate.metrics.computation import CUSTOMERS, DAILY, compute
 from regulars.differentiate.metrics.crowd import Crowd, Group
 from regulars.differentiate.metrics.export import (
+    CUSTOMER_FILES,
     NotAFormat,
     NothingMeasured,
     Wanted,
@@ -48,6 +49,7 @@ __all__ = [
     "CELLS",
     "CELL_WORDS",
     "CUSTOMERS",
+    "CUSTOMER_FILES",
     "DAILY",
     "EVERYBODY",
     "FREQUENCY_STATES",

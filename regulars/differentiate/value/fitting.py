@@ -104,7 +104,9 @@ def fit_in_time(summary: Summary, model: Model) -> tuple[Continuous, Fit]:
 def _refuse_unforeseeable(purchases: Continuous, summary: Summary) -> None:
     """Ask for a year ahead at the corners; a spread run to its end may overflow there."""
     x, t = np.meshgrid([0.0, summary.x.max()], [summary.t.min(), summary.t.max()])
-    if not np.isfinite(purchases.while_there(WEEKS_A_YEAR, x.ravel(), t.ravel())).all():
+    with np.errstate(invalid="ignore"):
+        foreseen = purchases.while_there(WEEKS_A_YEAR, x.ravel(), t.ravel())
+    if not np.isfinite(foreseen).all():
         raise Unforeseeable("Not estimable yet: what was fitted to so few days foresees nothing.")
 
 

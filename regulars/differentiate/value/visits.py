@@ -77,6 +77,8 @@ def _load(bench: Workbench, file: Path) -> None:
         raise UnusableFile(f"There is no file {file}.")
     with file.open("rb") as opened:
         first = opened.readline(100_000).decode("utf-8", errors="replace")
+    if not first.strip():
+        raise UnusableFile(f"The first line of {file} is empty; a row is expected there.")
     if re.search(r"[,;\t|]", first):
         read = "CREATE TABLE raw AS SELECT * FROM read_csv(?, all_varchar = true)"
         bench.execute(read, [str(file)])

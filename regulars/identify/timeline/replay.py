@@ -64,7 +64,11 @@ def retry(poisoned: PoisonedEvent) -> bool:
 
 
 def retry_all(reader: str) -> tuple[int, int]:
-    """Retry all that was set aside for a reader; return how many went well, and how many not."""
+    """Retry all that was set aside for a reader; return how many went well, and how many not.
+
+    Raises UnknownReader.
+    """
+    reader_named(reader)
     aside = PoisonedEvent.objects.filter(reader=reader).order_by("sequence")
     outcomes = [retry(poisoned) for poisoned in aside]
     return outcomes.count(True), outcomes.count(False)
