@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
+from regulars.lake.public import EngineUnavailable
 from regulars.work.public import describe, trace
 
 # What those say who pass the system's word on in a text of their own.
@@ -29,6 +30,8 @@ HOPES = {
 
 def sentence_of(error: BaseException) -> str:
     """Say what went wrong and what would do; what nobody foresaw leaves its trace in a file."""
+    if isinstance(error, EngineUnavailable):
+        return str(error)
     told = [str(one) for one in _chain(error)]
     if any(word in text for text in told for word in FULL):
         return f"The disk is full{_where(error)}. Make room, and say it again."

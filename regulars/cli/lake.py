@@ -120,6 +120,7 @@ def _as_json(found: LakeStatus) -> dict[str, object]:
         "age_seconds": round(found.age.total_seconds(), 3),
         "behind": found.behind,
         "generation": found.snapshot.generation,
+        "engine": asdict(found.engine),
         "tables": [asdict(table) for table in found.tables],
     }
 
@@ -132,3 +133,7 @@ def _show(found: LakeStatus) -> None:
     show(table)
     behind = f"{found.behind} revisions behind" if found.behind else "up to date"
     show(f"As of {found.snapshot.at:%Y-%m-%d %H:%M:%S} UTC, {behind}.")
+    engine = found.engine
+    show(f"Questions go to {engine.name}{engine.at and f' at {engine.at}'}.")
+    if engine.trouble:
+        show(engine.trouble)

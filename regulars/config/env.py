@@ -29,6 +29,14 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     return int(value)
 
 
+def one_of(name: str, *known: str) -> str:
+    """Read one of a few words, by default the first."""
+    value = text(name, known[0]).lower()
+    if value not in known:
+        raise BadSetting(f"{name} is {value!r}: say {' or '.join(known)}.")
+    return value
+
+
 def folder(name: str, default: str) -> Path:
     path = Path(text(name, default)).expanduser().resolve()
     if path.exists() and not path.is_dir():

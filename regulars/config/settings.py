@@ -198,6 +198,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = "(?!)" if DEBUG else "."  # every name has the release in it
 
 REGULARS_LAKE = env.text("REGULARS_LAKE", str(REGULARS_DATA / "lake"))
+REGULARS_LAKE_ENGINE = env.one_of("REGULARS_LAKE_ENGINE", "duckdb", "spark")
+REGULARS_SPARK = env.text("REGULARS_SPARK", "local[*]")
+REGULARS_SPARK_LAKE = env.text("REGULARS_SPARK_LAKE", "")
 REGULARS_MEMORY_MB = env.number("REGULARS_MEMORY_MB", 4096, least=256, most=1_048_576)
 REGULARS_UPLOAD_MB = env.number("REGULARS_UPLOAD_MB", 2048, least=1, most=1_048_576)
 REGULARS_UNDO_DAYS = env.number("REGULARS_UNDO_DAYS", 30, least=1, most=3650)

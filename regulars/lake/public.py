@@ -12,6 +12,7 @@ from regulars.lake.computed import (
 from regulars.lake.computed_files import NotInTheLake
 from regulars.lake.erasure import erase
 from regulars.lake.following import catch_up, follow, rebuild
+from regulars.lake.json_text import text_in_json
 from regulars.lake.mirrors import Mirror, MirroredTwice, mirrors
 from regulars.lake.models import Mirrored, Removal, Snapshot
 from regulars.lake.parquet import ROW_GROUP, encoding
@@ -28,6 +29,7 @@ from regulars.lake.revisions import (
 from regulars.lake.snapshots import NeverMirrored, NotMirroredInTime, latest_snapshot, wait_for
 from regulars.lake.source import InTransaction
 from regulars.lake.status import LakeStatus, TableStatus, lake_status
+from regulars.lake.unavailable import EngineUnavailable
 from regulars.lake.verification import Difference, differences
 from regulars.lake.withdrawal import (
     LEAVING,
@@ -43,6 +45,7 @@ __all__ = [
     "LEAVING",
     "ROW_GROUP",
     "Difference",
+    "EngineUnavailable",
     "FrozenView",
     "InTransaction",
     "LakeStatus",
@@ -87,6 +90,7 @@ __all__ = [
     "reading",
     "rebuild",
     "remove_rows",
+    "text_in_json",
     "wait_for",
     "workbench",
     "write_partition",

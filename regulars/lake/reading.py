@@ -2,40 +2,51 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
 
-from regulars.lake.computed_files import NotInTheLake, computed_files
-from regulars.lake.engine import engine
+from django.conf import settings
+
+from regulars.lake.computed_files import ComputedFiles, NotInTheLake, computed_files
+from regulars.lake.duckdb_views import DuckdbViews
 from regulars.lake.mirrors import mirrors
 from regulars.lake.models import Snapshot
 from regulars.lake.place import under
-from regulars.lake.scanning import computed_rows, valid_rows
 from regulars.lake.snapshots import current, home_of
 from regulars.lake.tables import LakeTable
-from regulars.lake.workbench import Workbench
 
 if TYPE_CHECKING:
     import ibis
-    from ibis.backends.duckdb import Backend
 
+DUCKDB, SPARK = "duckdb", "spark"
 TABLES_REMEMBERED = 256
+
+
+class Views(Protocol):
+    """Where one engine shows tables of the lake under names."""
+
+    @property
+    def backend(self) -> Any: ...
+
+    def show(self, view: str, table: LakeTable) -> None: ...
+
+    def show_computed(self, view: str, files: ComputedFiles) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class Reading:
     """One state of the lake, open for questions; for one thread."""
 
-    def __init__(self, snapshot: Snapshot, cursor: Workbench) -> None:
+    def __init__(self, snapshot: Snapshot, views: Views) -> None:
         self.snapshot = snapshot
-        self._cursor = cursor
+        self._views = views
         self._shown: set[str] = set()
 
-    @cached_property
-    def connection(self) -> "Backend":
+    @property
+    def connection(self) -> Any:
         """Return the Ibis backend; tables appear in it as they are asked for by ``table()``."""
-        import ibis  # at the first question: a start should not wait for it
-
-        return ibis.duckdb.from_connection(self._cursor)
+        return self._views.backend
 
     def table(self, name: str) -> "ibis.Table":
         """Return a mirrored table: the rows that hold as of the snapshot, each once.
@@ -43,20 +54,22 @@ class Reading:
         Raises NotInTheLake.
         """
         if name not in self._shown:
-            self._show(name, valid_rows(self._cursor, self._open(name)))
-        return self.connection.table(name)
+            self._views.show(name, self._open(name))
+            self._shown.add(name)
+        return self._known(name)
 
     def computed(self, name: str) -> "ibis.Table":
         """Return a computed table, as it is when it is first asked for. Raises NotInTheLake."""
         view = f"computed_{name}"
         if view not in self._shown:
             files = computed_files(under(home_of(self.snapshot), "computed", name))
-            self._show(view, computed_rows(self._cursor, files))
-        return self.connection.table(view)
+            self._views.show_computed(view, files)
+            self._shown.add(view)
+        return self._known(view)
 
-    def _show(self, view: str, sql: str) -> None:
-        self._cursor.execute(f'CREATE TEMP VIEW "{view}" AS {sql}')
-        self._shown.add(view)
+    def _known(self, view: str) -> "ibis.Table":
+        table: ibis.Table = self.connection.table(view)
+        return table
 
     def _open(self, name: str) -> LakeTable:
         if name not in self.snapshot.versions or name not in mirrors():
@@ -69,11 +82,20 @@ class Reading:
 def reading(*, snapshot: Snapshot | None = None) -> Iterator[Reading]:
     """Open the newest state of the lake, or the one given, while others may be writing to it.
 
-    All tables speak of one moment. Raises NeverMirrored when there is no state yet.
+    All tables speak of one moment. REGULARS_LAKE_ENGINE chooses who answers. Raises NeverMirrored
+    when there is no state yet, EngineUnavailable.
     """
     chosen = snapshot or current()
-    with closing(engine()) as cursor:
-        yield Reading(chosen, cursor)
+    with closing(_views()) as views:
+        yield Reading(chosen, views)
+
+
+def _views() -> Views:
+    if settings.REGULARS_LAKE_ENGINE == SPARK:
+        from regulars.lake.spark.views import SparkViews  # an extra, and it takes a second
+
+        return SparkViews()
+    return DuckdbViews()
 
 
 @lru_cache(maxsize=TABLES_REMEMBERED)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from regulars.differentiate.metrics.catalogue import METRICS, Kind
 from regulars.differentiate.metrics.computation import CUSTOMERS
-from regulars.differentiate.metrics.structure import OWN, member
-from regulars.lake.public import NotInTheLake, Reading
+from regulars.differentiate.metrics.structure import OWN
+from regulars.lake.public import NotInTheLake, Reading, text_in_json
 
 if TYPE_CHECKING:
     import ibis
@@ -146,7 +146,7 @@ def _of_profile(
 
 def _holds(people: "ibis.Table", name: str, value: Value, hold: Comparison) -> "ibis.Value":
     own = name.startswith(OWN)
-    known = member(people.fields, name.removeprefix(OWN)) if own else people[name]
+    known = text_in_json(people.fields, name.removeprefix(OWN)) if own else people[name]
     if isinstance(value, str):
         return known.lower() == value.lower() if hold is eq else hold(known, value)
     return hold(known.try_cast("float64"), value)

@@ -40,7 +40,7 @@ from regulars.differentiate.metrics.looking import (
 from regulars.differentiate.metrics.models import Export, FileFormat, MetricRun
 from regulars.differentiate.metrics.people import People, count_people, metrics_of, people
 from regulars.differentiate.metrics.sheets import TooManyRows
-from regulars.differentiate.metrics.structure import AGE_BANDS, age_band, member
+from regulars.differentiate.metrics.structure import AGE_BANDS, age_band
 from regulars.differentiate.metrics.summary import Summary
 from regulars.differentiate.metrics.visits import days_with_orders, shopping_days
 
@@ -86,7 +86,6 @@ __all__ = [
     "facts_of",
     "latest",
     "look_from",
-    "member",
     "metrics_of",
     "newest_day",
     "people",

@@ -1,12 +1,13 @@
 """The structure of a brand's customers: what is known about them, counted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from regulars.differentiate.metrics.facts import Facts
 from regulars.identify.customers.public import Field, FieldKind
+from regulars.lake.public import text_in_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,23 +46,6 @@ class Breakdown:
     @property
     def people(self) -> int:
         return self.known + self.unknown.people
-
-
-def member(document: "ibis.Column", key: str) -> "ibis.Column":
-    """Return one member of a JSON object as text; null when it has none."""
-    return _extract()(document, f"$.{key}")
-
-
-@cache
-def _extract() -> "Callable[[ibis.Column, str], ibis.Column]":
-    import ibis
-
-    @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
-    def json_extract_string(document: str, path: str) -> str:  # type: ignore[empty-body]
-        """Be called in the database."""
-
-    found: Callable[[ibis.Column, str], ibis.Column] = json_extract_string
-    return found
 
 
 def structure_of(facts: Facts, customers: "ibis.Table", fields: Iterable[Field]) -> "ibis.Table":
@@ -113,7 +97,7 @@ def _breakdown(field: str, parts: list[Part]) -> Breakdown:
 
 
 def _own(known: "ibis.Table", field: Field) -> "ibis.Column":
-    value = member(known.fields, field.key).nullif("")
+    value = text_in_json(known.fields, field.key).nullif("")
     if field.kind in COUNTED_BY_VALUE:
         return value
     return value.notnull().ifelse(KNOWN, None)

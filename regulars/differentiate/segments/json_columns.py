@@ -4,12 +4,9 @@ import re
 
 import ibis
 
+from regulars.lake.public import text_in_json
+
 NAME = re.compile(r"[\w $-]{1,60}(\.[\w $-]{1,60}){0,4}")
-
-
-@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
-def json_extract_string(document: str, path: str) -> str:  # type: ignore[empty-body]
-    """Read one member of a JSON object as text; null when it has none."""
 
 
 def is_name(name: str) -> bool:
@@ -19,8 +16,7 @@ def is_name(name: str) -> bool:
 
 def text_in(document: ibis.Column, name: str) -> ibis.Column:
     """Return a member as text; null when it is not there, null or empty."""
-    path = "$" + "".join(f'."{part}"' for part in name.split("."))
-    return json_extract_string(document, path).nullif("")
+    return text_in_json(document, *name.split(".")).nullif("")
 
 
 def typed(text: ibis.Column, kind: str) -> ibis.Column:

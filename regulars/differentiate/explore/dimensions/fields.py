@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.explore.dimension import Dimension
 from regulars.differentiate.explore.grains import About
-from regulars.differentiate.metrics.public import member
 from regulars.identify.customers.public import Field, FieldKind
+from regulars.lake.public import text_in_json
 from regulars.organization.public import Brand
 
 PREFIX = "field."
@@ -22,7 +22,7 @@ def dimension_of(field: Field) -> Dimension:
         sentence=gettext_lazy("A field that this brand defined for its customers."),
         about=About.CUSTOMER,
         column=lambda people, scope: (  # noqa: ARG005
-            member(people.fields, field.key).nullif("")
+            text_in_json(people.fields, field.key).nullif("")
         ),
         group=gettext_lazy("Own fields"),
         in_order=field.kind in {FieldKind.NUMBER, FieldKind.DATE},
