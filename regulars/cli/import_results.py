@@ -7,11 +7,14 @@ from rich.table import Table
 from regulars.cli.console import answer, say, show
 from regulars.identify.intake.public import (
     Import,
+    ImportKind,
     ImportState,
     columns_chosen,
     columns_left_out,
+    identified_by,
     reject_file,
     sentences,
+    unread_repetitions,
 )
 
 KEPT_APART = ("columns", "sample")
@@ -26,6 +29,14 @@ def show_columns(imported: Import) -> None:
     show(table)
     if left_out := columns_left_out(imported):
         show(f"Not read: {', '.join(left_out)}.")
+
+
+def remark_on_columns(imported: Import) -> None:
+    """Remark what may not be meant so, and is no reason to refuse the file."""
+    for columns in unread_repetitions(imported):
+        say(f"The same header stands over several columns, of which none is read: {columns}.")
+    if imported.kind == ImportKind.ORDERS and not identified_by(imported):
+        say("No column tells who bought: the orders will count for the shop, and for nobody.")
 
 
 def tell(imported: Import, *, seconds: float, as_json: bool) -> None:

@@ -10,7 +10,7 @@ import typer
 from regulars.cli import undo_import
 from regulars.cli.console import AsJson, Misused, Refused, progress, refusing, say
 from regulars.cli.import_brand import brand_for
-from regulars.cli.import_results import came_to_nothing, show_columns, tell
+from regulars.cli.import_results import came_to_nothing, remark_on_columns, show_columns, tell
 from regulars.cli.import_terms import Terms, checked, mapping_of
 from regulars.cli.mirroring import mirror_now
 from regulars.cli.preparing import ensure_migrated
@@ -18,6 +18,7 @@ from regulars.identify.intake.public import (
     PRESETS,
     DatesUnclear,
     FileRefused,
+    HeaderRepeated,
     Import,
     ImportKind,
     ImportState,
@@ -87,6 +88,7 @@ def _command(kind: ImportKind, what: str) -> None:
         ensure_migrated()
         with brand_for(brand, file=file, kind=kind, terms=terms) as where:
             imported = _received(file, where, kind, terms)
+            remark_on_columns(imported)
             if not json:
                 show_columns(imported)
             imported = imported if dry_run else _twin_of(imported) or imported
@@ -121,6 +123,10 @@ def _received(file: Path, brand: Brand, kind: ImportKind, terms: Terms) -> Impor
                 imported, preset=terms.preset, mapping=terms.mapping, options=terms.options
             )
             confirm_columns(imported, layout)
+        except HeaderRepeated as unclear:
+            discard(imported)
+            key, second = unclear.values["key"], unclear.values["second"]
+            raise Refused(f"{unclear} As in --map {key}='{second}'.") from unclear
         except FileRefused:
             discard(imported)
             raise

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from regulars.identify.intake.mapping.ambiguity import numbered
 from regulars.identify.intake.mapping.kinds import fields_for
+from regulars.identify.intake.mapping.person_fields import IDENTIFIERS
 from regulars.identify.intake.models import Import
 
 
@@ -36,6 +38,20 @@ def columns_left_out(imported: Import) -> list[str]:
     """Return the columns that no field is read from."""
     read = set(imported.mapping.values())
     return [column for column in imported.counts["columns"] if column not in read]
+
+
+def identified_by(imported: Import) -> list[str]:
+    """Return the fields by which the people in a file are recognized."""
+    return [field.key for field in IDENTIFIERS if field.key in imported.mapping]
+
+
+def unread_repetitions(imported: Import) -> list[str]:
+    """Return, for each header that stands over several columns of which none is read, which."""
+    read, columns = set(imported.mapping.values()), imported.counts["columns"]
+    unclear = imported.counts.get("ambiguous", {}).values()
+    repeated = imported.counts.get("repeated", [])
+    groups = [names for names in repeated if not read & set(names) and names not in unclear]
+    return [numbered(names, columns) for names in groups]
 
 
 def _first(imported: Import, place: int) -> str:

@@ -59,6 +59,7 @@ def staged_counts(db: Workbench, imported: Import, *, taken: int = 0) -> dict[st
         "lines": facts["rows"],
         "columns": facts["columns"],
         "sample": imported.counts.get("sample", []),
+        "repeated": imported.counts.get("repeated", []),
         **{what: _count(db, table) for what, table in TABLES[ImportKind(imported.kind)].items()},
         "refused": sum(refused.values()),
         "refused_reasons": refused,

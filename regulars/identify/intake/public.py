@@ -5,10 +5,13 @@ from regulars.identify.intake.columns_chosen import (
     ChosenColumn,
     columns_chosen,
     columns_left_out,
+    identified_by,
+    unread_repetitions,
 )
 from regulars.identify.intake.consequence import Consequence, consequence_of_undo
 from regulars.identify.intake.finding import import_numbered, latest_imports
 from regulars.identify.intake.looking import reading_of
+from regulars.identify.intake.mapping.ambiguity import HeaderRepeated
 from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.options import Options
@@ -37,6 +40,7 @@ __all__ = [
     "Consequence",
     "DatesUnclear",
     "FileRefused",
+    "HeaderRepeated",
     "Import",
     "ImportKind",
     "ImportState",
@@ -53,6 +57,7 @@ __all__ = [
     "consequence_of_undo",
     "discard",
     "forget_attempts",
+    "identified_by",
     "import_numbered",
     "latest_imports",
     "reading_of",
@@ -63,4 +68,5 @@ __all__ = [
     "start_import",
     "start_undo",
     "unfinished_twin",
+    "unread_repetitions",
 ]

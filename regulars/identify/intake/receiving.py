@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from regulars.identify.intake.ending import BROKE_OFF
 from regulars.identify.intake.finishing import clear_up
+from regulars.identify.intake.mapping.ambiguity import ambiguous, refuse_ambiguous
 from regulars.identify.intake.mapping.guessing import guess
 from regulars.identify.intake.mapping.kinds import fields_for
 from regulars.identify.intake.mapping.preset import Preset
@@ -76,9 +77,17 @@ def choose_columns(
     known = preset_for(imported.kind, layout.columns, preset)
     imported.preset = known.key if known else ""
     imported.source = known.reading.source if known else "import"
-    imported.mapping = _mapping(imported, layout, known, mapping or {})
+    said = mapping or {}
+    found = _found(imported, layout, known, said)
+    unclear = ambiguous(found, said, layout.repeated)
+    imported.mapping = _mapping({key: found[key] for key in found if key not in unclear}, said)
     sample = sample_of(layout, count=SHOWN, within=limits())
-    imported.counts = {"columns": layout.columns, "sample": [list(row.cells) for row in sample]}
+    imported.counts = {
+        "columns": layout.columns,
+        "sample": [list(row.cells) for row in sample],
+        "repeated": layout.repeated,
+        "ambiguous": unclear,
+    }
     imported.state, imported.problem = ImportState.MAPPED, {}
     imported.save()
     return layout
@@ -87,12 +96,9 @@ def choose_columns(
 def confirm_columns(imported: Import, layout: Layout) -> None:
     """Raise FileRefused when the columns chosen are not enough to read the file."""
     _check_currency(imported)
-    check_mapping(
-        imported.mapping,
-        kind=imported.kind,
-        columns=layout.columns,
-        fields=fields_for(imported.kind, imported.brand),
-    )
+    fields = fields_for(imported.kind, imported.brand)
+    refuse_ambiguous(imported.counts["ambiguous"], columns=layout.columns, fields=fields)
+    check_mapping(imported.mapping, kind=imported.kind, columns=layout.columns, fields=fields)
 
 
 def _check_currency(imported: Import) -> None:
@@ -108,14 +114,22 @@ def _check_currency(imported: Import) -> None:
         )
 
 
-def _mapping(
+def _found(
     imported: Import, layout: Layout, known: Preset | None, said: Mapping[str, str]
 ) -> dict[str, str]:
+    """Return the columns a preset knows; where it does not fit, guess what it does not know."""
     found = known.mapping(layout.columns) if known else {}
-    if missing_from({**found, **said}, imported.kind):
-        sample = sample_of(layout, count=GUESSED_FROM, within=limits())
-        rows = [row.cells for row in sample]
-        found = {**guess(layout.columns, rows, fields_for(imported.kind, imported.brand)), **found}
+    fits = known is not None and known.fits(layout.columns)
+    if fits and not missing_from({**found, **said}, imported.kind):
+        return found
+    sample = sample_of(layout, count=GUESSED_FROM, within=limits())
+    rows = [row.cells for row in sample]
+    guessed = guess(layout.columns, rows, fields_for(imported.kind, imported.brand))
+    more = {key: column for key, column in guessed.items() if column not in found.values()}
+    return {**more, **found}
+
+
+def _mapping(found: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
     taken = set(said.values())
     kept = {key: column for key, column in found.items() if column not in taken}
     return {key: column for key, column in {**kept, **said}.items() if column}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-from regulars.identify.intake.mapping.header import plain_name
+from regulars.identify.intake.reading.header import plain_name
 
 Headers = tuple[str, ...]
 

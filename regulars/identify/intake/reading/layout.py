@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from regulars.identify.intake.reading.delimited import Delimited
 from regulars.identify.intake.reading.delimiter import with_delimiter
 from regulars.identify.intake.reading.encoding import encoding_of, known_encoding
+from regulars.identify.intake.reading.header import plain_name
 from regulars.identify.intake.reading.limits import MEGABYTE, Limits
 from regulars.identify.intake.reading.objects import keys, looks_like_objects
 from regulars.identify.intake.reading.record import Record
@@ -43,7 +44,8 @@ class Wishes:
 class Layout:
     """A table in a file. ``header`` is the row of the names, 0 when there is none.
 
-    A sheet of a workbook has been written as a text; ``sheet`` says which one it was.
+    A sheet of a workbook has been written as a text; ``sheet`` says which one it was. ``repeated``
+    groups those columns above which the same stands; each has a name of its own.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class Layout:
     delimiter: str = ""
     sheet: str = ""
     sheets: list[str] = field(default_factory=list)
+    repeated: list[list[str]] = field(default_factory=list)
 
 
 def layout_of(path: Path, form: Form, *, folder: Path, wishes: Wishes, within: Limits) -> Layout:
@@ -83,11 +86,12 @@ def _of_text(path: Path, wishes: Wishes, within: Limits) -> Layout:
     )
     if not wishes.delimiter:
         text = with_delimiter(text)
-    header, columns = _header(text.first_records(SAMPLE), wishes, within)
+    header, cells = _header(text.first_records(SAMPLE), wishes, within)
     return Layout(
         path=path,
         form=Form.TEXT,
-        columns=columns,
+        columns=_names(cells),
+        repeated=_repeated(cells),
         header=header,
         codec=codec,
         delimiter=text.delimiter,
@@ -97,11 +101,12 @@ def _of_text(path: Path, wishes: Wishes, within: Limits) -> Layout:
 def _of_sheet(path: Path, folder: Path, wishes: Wishes, within: Limits) -> Layout:
     sheet = sheet_as_text(path, sheet=wishes.sheet, folder=folder, within=within)
     text = Delimited(path=sheet.path, codec="utf-8", delimiter=",", cell=within.cell)
-    header, columns = _header(text.first_records(SAMPLE), wishes, within)
+    header, cells = _header(text.first_records(SAMPLE), wishes, within)
     return Layout(
         path=sheet.path,
         form=Form.TEXT,
-        columns=columns,
+        columns=_names(cells),
+        repeated=_repeated(cells),
         header=header,
         codec="utf-8",
         delimiter=",",
@@ -121,7 +126,9 @@ def _of_parquet(path: Path, within: Limits) -> Layout:
         raise FileRefused(EMPTY)
     if rows * len(columns) > within.unpacked:
         raise FileRefused(TOO_LARGE, most=within.unpacked // MEGABYTE)
-    return Layout(path=path, form=Form.PARQUET, columns=_names(columns))
+    return Layout(
+        path=path, form=Form.PARQUET, columns=_names(columns), repeated=_repeated(columns)
+    )
 
 
 def _refuse_too_wide(columns: int, within: Limits) -> None:
@@ -135,7 +142,8 @@ def _refuse_too_wide(columns: int, within: Limits) -> None:
         )
 
 
-def _header(records: list[Record], wishes: Wishes, within: Limits) -> tuple[int, list[str]]:
+def _header(records: list[Record], wishes: Wishes, within: Limits) -> tuple[int, Sequence[str]]:
+    """Return the row of the names, 0 for none, and what stands in it."""
     filled = [record for record in records if any(cell.strip() for cell in record.cells)]
     filled = [record for record in filled if record.broken is None] or filled
     if not filled:
@@ -144,9 +152,9 @@ def _header(records: list[Record], wishes: Wishes, within: Limits) -> tuple[int,
     if chosen is None:
         width = Counter(len(record.cells) for record in filled).most_common(1)[0][0]
         _refuse_too_wide(width, within)
-        return filled[0].number - 1, [_numbered(place) for place in range(1, width + 1)]
+        return filled[0].number - 1, [""] * width
     _refuse_too_wide(len(chosen.cells), within)
-    return chosen.number, _names(chosen.cells)
+    return chosen.number, chosen.cells
 
 
 def _chosen(filled: list[Record], wishes: Wishes) -> Record | None:
@@ -180,6 +188,15 @@ def _names(cells: Sequence[str]) -> list[str]:
         numbered = (f"{name} ({number})" for number in count(2))
         names.append(next(free for free in chain([name], numbered) if free not in names))
     return names
+
+
+def _repeated(cells: Sequence[str]) -> list[list[str]]:
+    """Group the names of the columns whose headers say the same."""
+    said: dict[str, list[str]] = {}
+    for cell, name in zip(cells, _names(cells), strict=True):
+        if plain := plain_name(cell):
+            said.setdefault(plain, []).append(name)
+    return [names for names in said.values() if len(names) > 1]
 
 
 def _numbered(place: int) -> str:

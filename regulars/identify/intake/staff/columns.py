@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from regulars.identify.intake.columns_chosen import unread_repetitions
+from regulars.identify.intake.mapping.ambiguity import numbered
 from regulars.identify.intake.mapping.kinds import fields_for
 from regulars.identify.intake.models import Import, ImportState
 from regulars.identify.intake.reading.refusal import FileRefused, told
@@ -44,12 +46,21 @@ def columns(request: StaffRequest, brand: Brand, file_import: int) -> HttpRespon
         "brand": brand,
         "imported": imported,
         "form": form,
-        "columns": _rows(imported),
         "fields": fields_for(imported.kind, brand).values(),
         "problem": problem,
+        **_columns(imported),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "intake/columns.html", context, status=status)
+
+
+def _columns(imported: Import) -> dict[str, Any]:
+    columns, unclear = imported.counts["columns"], imported.counts.get("ambiguous", {})
+    return {
+        "columns": _rows(imported),
+        "unclear": [numbered(names, columns) for names in unclear.values()],
+        "unread": unread_repetitions(imported),
+    }
 
 
 def _open(imported: Import) -> bool:

@@ -108,16 +108,6 @@ def test_formulas_are_harmless_in_the_refused_rows_and_come_back_as_they_were(te
     assert Order.objects.get().lines.get().product.sku == cell.strip()
 
 
-def test_headers_that_say_the_same_are_told_apart(teahouse):
-    text = "order,date,sku,price,price,price\n1,2026-03-01,A,5,6,7\n"
-
-    imported = take_in(teahouse, text)
-
-    assert imported.counts["columns"] == ["order", "date", "sku", "price", "price (2)", "price (3)"]
-    assert work(imported).counts["orders"] == 1
-    assert Order.objects.get().net_minor == 500
-
-
 def test_a_mark_of_utf_8_in_the_middle_is_no_part_of_a_name(teahouse):
     text = codecs.BOM_UTF8 + b"\xef\xbb\xbf" + (HEADER + GOOD).encode()
 

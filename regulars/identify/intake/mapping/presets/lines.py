@@ -5,7 +5,10 @@ from regulars.identify.intake.mapping.preset import Preset, Reading
 LINES = Preset(
     key="lines",
     label=_("one line per item"),
-    signatures=(("InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice"),),
+    signatures=(
+        ("InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice"),
+        ("Invoice", "StockCode", "Quantity", "InvoiceDate", "Price"),
+    ),
     columns={
         "number": ("InvoiceNo", "Invoice"),
         "sku": ("StockCode",),
