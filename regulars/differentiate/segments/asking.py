@@ -74,8 +74,8 @@ def count_on(
 ) -> Counted:
     """Count the people of a tree on this ground, and sum what they are worth."""
     began = time.perf_counter()
-    worth = _worth_known(ground)
-    people = _at_home(ground.lay(lambda: _asked(node, ground, worth=worth)), branch_ids)
+    worth = worth_known(ground)
+    people = at_home(ground.lay(lambda: _asked(node, ground, worth=worth)), branch_ids)
     wanted = {"people": people.holds.sum(), "everybody": people.count()}
     if worth:
         wanted |= {"net": people.net.sum(where=people.holds), "all_net": people.net.sum()}
@@ -108,7 +108,7 @@ def public_ids(
     node = node_of(tree, brand)
     with ground_for(brand, now=now) as (ground, _facts_at):
         wanted = lambda: {**_asked(node, ground), "public_id": ground.person.public_id}  # noqa: E731
-        found = _at_home(ground.lay(wanted), branch_ids)
+        found = at_home(ground.lay(wanted), branch_ids)
         rows = found.filter(found.holds).order_by("customer_id").select("public_id").to_pyarrow()
         return [str(name) for name in rows["public_id"].to_pylist()]
 
@@ -127,7 +127,7 @@ def people_at(*, brand: Brand, branch_ids: Branches) -> BitMap | None:
 
 def members_on(node: Node, ground: Ground, *, branch_ids: Branches = None) -> BitMap:
     """Return the numbers of the people of a tree on this ground."""
-    found = _at_home(ground.lay(lambda: _asked(node, ground)), branch_ids)
+    found = at_home(ground.lay(lambda: _asked(node, ground)), branch_ids)
     found = found.filter(found.holds)
     return _bitmap(found.select("customer_id"))
 
@@ -146,7 +146,7 @@ def sample(
     """
     node = node_of(tree, brand)
     with ground_for(brand, now=now) as (ground, _facts_at):
-        found = _at_home(ground.lay(lambda: _asked(node, ground)), branch_ids)
+        found = at_home(ground.lay(lambda: _asked(node, ground)), branch_ids)
         found = found.filter(found.holds)
         drawn = found.select("customer_id").mutate(lot=lot_of(found.customer_id, "sample"))
         rows = drawn.order_by("lot", "customer_id").limit(size).to_pyarrow()
@@ -211,14 +211,16 @@ def _asked(node: Node, ground: Ground, *, worth: bool = False) -> dict[str, "ibi
     return columns
 
 
-def _worth_known(ground: Ground) -> bool:
+def worth_known(ground: Ground) -> bool:
+    """Whether the metrics of the brand were computed."""
     try:
         return ground.metrics is not None
     except NotMeasured:
         return False
 
 
-def _at_home(people: "ibis.Table", branch_ids: Branches) -> "ibis.Table":
+def at_home(people: "ibis.Table", branch_ids: Branches) -> "ibis.Table":
+    """Keep the people at home in some branches; None is all of them."""
     if branch_ids is None:
         return people
     return people.filter(people.branch_id.isin(sorted(branch_ids)))

@@ -73,7 +73,8 @@ class Extra:
 
     ``read`` takes what the JSON has (None when it is not there) and raises NotATree. ``schema`` is
     JSON Schema. ``options`` are those of a list, ``shape`` says how it is edited: choice, text,
-    number or step.
+    number or step. ``start`` is what a new condition begins with; ``open`` says that a choice may
+    also be something that is not listed.
     """
 
     name: str
@@ -82,6 +83,8 @@ class Extra:
     read: Callable[[Any, Brand, Path], Any]
     schema: Mapping[str, Any]
     options: Callable[[Brand], Mapping[str, Text]] | None = None
+    start: Any = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,11 @@ class Family:
     what its facts can be narrowed by; ``windowed`` whether by time, ``hours`` even by the hour.
     ``phrase`` says a condition in the family's own way, or nothing where label, filters and window
     read well; ``noun`` is what the label then stands behind.
+
+    The builder needs no more than this. ``group`` and ``hint`` say where and how the family is
+    offered, ``start`` what a new condition says. Where ``subject`` or ``filter`` find keys like
+    ``sum.weight``, ``named`` and ``filter_named`` are their stems, each with a label that has a
+    place for the %(name)s.
     """
 
     key: str
@@ -108,6 +116,11 @@ class Family:
     extras: tuple[Extra, ...] = ()
     phrase: Callable[["Condition", Brand], str] | None = None
     noun: Callable[["Condition", Brand], str] | None = None
+    group: Text = ""
+    hint: Text = ""
+    start: Mapping[str, Any] = field(default_factory=dict)
+    named: Mapping[str, Text] = field(default_factory=dict)
+    filter_named: Mapping[str, Text] = field(default_factory=dict)
 
 
 def declare(family: Family) -> Family:

@@ -18,6 +18,11 @@ from regulars.identify.timeline.public import kinds
 from regulars.organization.public import Brand
 
 LONGEST_KIND = 60
+PROPERTIES = {
+    "text": gettext_lazy("property “%(name)s”, as text"),
+    "number": gettext_lazy("property “%(name)s”, as a number"),
+    "day": gettext_lazy("property “%(name)s”, as a day"),
+}
 OWN = {"text": ValueKind.TEXT, "number": ValueKind.NUMBER, "day": ValueKind.DAY}
 
 

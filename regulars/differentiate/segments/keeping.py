@@ -26,6 +26,14 @@ class NameTaken(ValueError):
     """Another segment of the brand has this name, or it is empty."""
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else made another version of the segment since it was looked at."""
+
+    def __init__(self, version: SegmentVersion) -> None:
+        self.version = version
+        super().__init__(str(version))
+
+
 class NotFoundYet(Exception):
     """The people of the segment were not found yet, so that they cannot be kept."""
 
@@ -77,17 +85,25 @@ def make_segment(
 
 
 def change_segment(
-    *, segment: Segment, tree: Mapping[str, Any], by: Actor, now: datetime
+    *,
+    segment: Segment,
+    tree: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    since: int | None = None,
 ) -> SegmentVersion:
     """Give a segment another tree, as a new version; the same tree makes none.
 
-    Raises NotATree, also when the segment would contain itself; Frozen.
+    ``since`` is the number of the version that was looked at. Raises NotATree, also when the
+    segment would contain itself; Frozen; ChangedMeanwhile.
     """
     node = read_tree(tree, brand=segment.brand)
     with transaction.atomic():
         locked = Segment.objects.select_for_update().get(pk=segment.pk)
         if locked.frozen_at:
             raise Frozen(locked.name)
+        if since is not None and locked.current.number != since:
+            raise ChangedMeanwhile(locked.current)
         if circles := names_itself(locked, node):
             sentence = _("This segment would contain itself.")
             raise NotATree(*(Problem(path, sentence) for path in circles))
@@ -95,6 +111,27 @@ def change_segment(
             return locked.current
         version = _add_version(locked, tree, by=by, now=now)
         _audit(locked, AuditAction.CHANGE, by=by, now=now)
+    return version
+
+
+def revise_segment(
+    *,
+    segment: Segment,
+    name: str,
+    note: str,
+    tree: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    since: int,
+) -> SegmentVersion:
+    """Give a segment another tree, name and note, all of them or none.
+
+    Raises NotATree, NameTaken, Frozen, ChangedMeanwhile.
+    """
+    with transaction.atomic():
+        version = change_segment(segment=segment, tree=tree, by=by, now=now, since=since)
+        if (" ".join(name.split()), note.strip()) != (segment.name, segment.note):
+            rename_segment(segment=segment, name=name, note=note.strip(), by=by, now=now)
     return version
 
 

@@ -29,7 +29,7 @@ def percent_of(customer_id: "ibis.Column", seed: str) -> "ibis.Column":
 
 
 def _long(number: Any) -> Any:
-    return number if isinstance(number, int) else number.cast("int64")
+    return number.cast("int64") if hasattr(number, "cast") else number
 
 
 def _factors(seed: str) -> tuple[int, int, int, int]:

@@ -25,6 +25,7 @@ from regulars.differentiate.segments.family import (
 )
 from regulars.differentiate.segments.ground import Ground, NotMeasured
 from regulars.differentiate.segments.keeping import (
+    ChangedMeanwhile,
     Frozen,
     InUse,
     NameTaken,
@@ -37,6 +38,7 @@ from regulars.differentiate.segments.keeping import (
     make_segment,
     rename_segment,
     restore_segment,
+    revise_segment,
     segment_called,
     segment_of,
 )
@@ -69,6 +71,7 @@ from regulars.differentiate.segments.wording import say_part
 
 __all__ = [
     "OPERATORS",
+    "ChangedMeanwhile",
     "Condition",
     "Counted",
     "Evaluation",
@@ -126,6 +129,7 @@ __all__ = [
     "refresh_segments",
     "rename_segment",
     "restore_segment",
+    "revise_segment",
     "sample",
     "say_part",
     "schema_text",

@@ -43,12 +43,12 @@ Node: TypeAlias = Union[Group, Condition]  # noqa: UP007
 
 def read_tree(given: Any, *, brand: Brand) -> Node:
     """Read a tree, as JSON or as what JSON stands for. Raises NotATree with every problem found."""
-    tree = _loaded(given)
+    tree = loaded(given)
     if not isinstance(tree, Mapping) or not {"version", "match"} >= tree.keys():
         raise refuse((), _("A segment is written as {“version”: 1, “match”: …}."))
     if tree.get("version") != VERSION:
         raise refuse(("version",), _("This version of the format is not known here."))
-    _check_size(tree.get("match"))
+    check_size(tree.get("match"))
     reader = _Reader(brand)
     node = reader.node(tree.get("match"), ("match",))
     if reader.problems or node is None:
@@ -70,7 +70,8 @@ def read_filters(given: Any, family: Family, *, brand: Brand, path: Path) -> tup
     return _Reader(brand).filters(given, family, path) if given is not None else ()
 
 
-def _loaded(given: Any) -> Any:
+def loaded(given: Any) -> Any:
+    """Return what JSON stands for, or what is no text as it is. Raises NotATree."""
     if not isinstance(given, str):
         return given
     if len(given) > LARGEST:
@@ -83,8 +84,17 @@ def _loaded(given: Any) -> Any:
         raise refuse((), _("This is not JSON.")) from None
 
 
-def _check_size(root: Any) -> None:
-    """Refuse what is too deep or too large, without descending into it by recursion."""
+def read_nothing_deeper(depth: int) -> None:
+    """Refuse a node that no limit could still be meant for. Raises NotATree."""
+    if depth > 2 * DEEPEST:
+        raise refuse((), _("A segment is at most %(limit)s levels deep.") % {"limit": DEEPEST})
+
+
+def check_size(root: Any) -> None:
+    """Refuse what is too deep or too large, without descending into it by recursion.
+
+    Raises NotATree.
+    """
     waiting: list[tuple[Any, Path]] = [(root, ("match",))]
     seen = 0
     while waiting:

@@ -1,7 +1,7 @@
 """What conditions speak of: subjects, the kinds of their values, and values given for them."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -42,6 +42,7 @@ class Subject:
     """What a condition is about: a figure, a word or a day that each person has or has not.
 
     ``options`` are the words of a choice with their labels. ``group`` gathers subjects in a list.
+    ``words`` finds some that are in use and contain a text, the most frequent first.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Subject:
     kind: ValueKind
     options: Mapping[str, Text] = field(default_factory=dict)
     group: Text = ""
+    words: Callable[[Brand, str], Sequence[str]] | None = None
 
 
 def read_value(given: Any, subject: Subject, path: Path) -> Value:

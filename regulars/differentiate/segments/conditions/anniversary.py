@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.differentiate.segments.birthdays import days_since_birthday, days_until_birthday
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import WHO
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.organization.public import Brand
 
@@ -53,4 +54,12 @@ def _day(what: str, ground: Ground) -> ibis.Column:
     return ground.person.born_on if what == "birthday" else ground.person.known_since
 
 
-declare(Family(key="anniversary", label=_("Anniversaries"), subjects=subjects, measure=measure))
+declare(
+    Family(
+        key="anniversary",
+        label=_("Anniversaries"),
+        subjects=subjects,
+        measure=measure,
+        group=WHO,
+    )
+)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.segments.family import Condition, Extra, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import BOUGHT
 from regulars.differentiate.segments.happenings import (
     LONGEST_KIND,
+    PROPERTIES,
     filters,
     happened,
     kind_labels,
@@ -136,7 +138,11 @@ declare(
                 read=read_kind,
                 schema={"type": "string", "minLength": 1, "maxLength": LONGEST_KIND},
                 options=kind_labels,
+                open=True,
             ),
         ),
+        group=BOUGHT,
+        named=OWN,
+        filter_named=PROPERTIES,
     )
 )

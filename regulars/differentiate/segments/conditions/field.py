@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import WHO
 from regulars.differentiate.segments.json_columns import text_in, typed
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.identify.customers.public import FieldKind, fields_of
@@ -38,4 +39,12 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
     return typed(text_in(ground.person.fields, subject.key), subject.kind)
 
 
-declare(Family(key="field", label=_("Own fields"), subjects=subjects, measure=measure))
+declare(
+    Family(
+        key="field",
+        label=_("Own fields"),
+        subjects=subjects,
+        measure=measure,
+        group=WHO,
+    )
+)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from regulars.differentiate.segments.birthdays import age_on, days_until_birthday, next_age
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import WHO
 from regulars.differentiate.segments.values import Subject, ValueKind
+from regulars.differentiate.segments.words import words_of
 from regulars.identify.customers.public import MemberKind
 from regulars.organization.public import Brand
 
@@ -28,9 +30,24 @@ def filters(_brand: Brand) -> Sequence[Subject]:
     kinds = {str(kind.value): kind.label for kind in MemberKind}
     return (
         Subject(key="kind", label=_("member"), kind=ValueKind.CHOICE, options=kinds),
-        Subject(key="species", label=_("species"), kind=ValueKind.TEXT),
-        Subject(key="gender", label=_("gender"), kind=ValueKind.TEXT),
-        Subject(key="stage", label=_("stage of life"), kind=ValueKind.TEXT),
+        Subject(
+            key="species",
+            label=_("species"),
+            kind=ValueKind.TEXT,
+            words=words_of("household", "species"),
+        ),
+        Subject(
+            key="gender",
+            label=_("gender"),
+            kind=ValueKind.TEXT,
+            words=words_of("household", "gender"),
+        ),
+        Subject(
+            key="stage",
+            label=_("stage of life"),
+            kind=ValueKind.TEXT,
+            words=words_of("household", "stage"),
+        ),
         Subject(key="age", label=_("age"), kind=NUMBER),
         Subject(key="next_age", label=_("age on the next birthday"), kind=NUMBER),
         Subject(key="birthday_in", label=_("days until the birthday"), kind=NUMBER),
@@ -72,5 +89,6 @@ declare(
         subjects=subjects,
         measure=measure,
         filters=filters,
+        group=WHO,
     )
 )

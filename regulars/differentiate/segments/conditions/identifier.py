@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import WHO
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.identify.customers.public import KINDS
 from regulars.organization.public import Brand
@@ -44,5 +45,6 @@ declare(
         subjects=subjects,
         measure=measure,
         phrase=phrase,
+        group=WHO,
     )
 )

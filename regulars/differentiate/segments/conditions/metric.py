@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.differentiate.metrics.public import METRICS, Kind
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import STANDING
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.organization.public import Brand
 
@@ -39,4 +40,12 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
     return ground.beside("metrics", condition.about.subject.key, lambda: ground.metrics)
 
 
-declare(Family(key="metric", label=_("Metrics"), subjects=subjects, measure=measure))
+declare(
+    Family(
+        key="metric",
+        label=_("Metrics"),
+        subjects=subjects,
+        measure=measure,
+        group=STANDING,
+    )
+)

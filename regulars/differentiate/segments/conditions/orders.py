@@ -8,9 +8,11 @@ from django.utils.translation import pgettext
 
 from regulars.differentiate.segments.family import Comparison, Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import BOUGHT
 from regulars.differentiate.segments.purchases import about_products, orders
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.differentiate.segments.wording import say_counted
+from regulars.differentiate.segments.words import words_of
 from regulars.organization.public import Branch, Brand
 
 NUMBER, MONEY, TEXT, DAY = ValueKind.NUMBER, ValueKind.MONEY, ValueKind.TEXT, ValueKind.DAY
@@ -50,13 +52,18 @@ def filters(brand: Brand) -> Sequence[Subject]:
         str(pk): name for pk, name in Branch.objects.filter(brand=brand).values_list("pk", "name")
     }
     return (
-        Subject(key="sku", label=_("product number"), kind=TEXT),
-        Subject(key="product", label=_("product"), kind=TEXT),
-        Subject(key="maker", label=_("maker"), kind=TEXT),
-        Subject(key="category", label=_("category"), kind=ValueKind.PATH),
+        Subject(key="sku", label=_("product number"), kind=TEXT, words=words_of("products", "sku")),
+        Subject(key="product", label=_("product"), kind=TEXT, words=words_of("products", "name")),
+        Subject(key="maker", label=_("maker"), kind=TEXT, words=words_of("products", "maker")),
+        Subject(
+            key="category",
+            label=_("category"),
+            kind=ValueKind.PATH,
+            words=words_of("products", "category"),
+        ),
         Subject(key="branch", label=_("branch"), kind=ValueKind.CHOICE, options=branches),
-        Subject(key="channel", label=_("channel"), kind=TEXT),
-        Subject(key="coupon", label=_("coupon"), kind=TEXT),
+        Subject(key="channel", label=_("channel"), kind=TEXT, words=words_of("orders", "channel")),
+        Subject(key="coupon", label=_("coupon"), kind=TEXT, words=words_of("orders", "coupon")),
         Subject(key="order_amount", label=_("amount of the order"), kind=MONEY),
     )
 
@@ -151,5 +158,7 @@ declare(
         filters=filters,
         windowed=True,
         phrase=phrase,
+        group=BOUGHT,
+        start={"about": "amount.sum", "is": "at_least", "window": {"last": 90, "unit": "days"}},
     )
 )

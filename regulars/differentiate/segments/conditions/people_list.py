@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from regulars.differentiate.segments.crowd import crowd_beside
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import LISTS
 from regulars.differentiate.segments.models import PeopleList
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.organization.public import Brand
@@ -41,5 +42,6 @@ declare(
         subjects=subjects,
         measure=measure,
         phrase=phrase,
+        group=LISTS,
     )
 )

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import WHO
 from regulars.differentiate.segments.values import Subject, ValueKind
+from regulars.differentiate.segments.words import words_of
 from regulars.organization.public import Branch, Brand
 
 
@@ -16,9 +18,21 @@ def subjects(brand: Brand) -> Sequence[Subject]:
         str(pk): name for pk, name in Branch.objects.filter(brand=brand).values_list("pk", "name")
     }
     return (
-        Subject(key="city", label=_("city"), kind=ValueKind.TEXT),
-        Subject(key="region", label=_("region"), kind=ValueKind.TEXT),
-        Subject(key="country", label=_("country"), kind=ValueKind.TEXT),
+        Subject(
+            key="city", label=_("city"), kind=ValueKind.TEXT, words=words_of("customers", "city")
+        ),
+        Subject(
+            key="region",
+            label=_("region"),
+            kind=ValueKind.TEXT,
+            words=words_of("customers", "region"),
+        ),
+        Subject(
+            key="country",
+            label=_("country"),
+            kind=ValueKind.TEXT,
+            words=words_of("customers", "country"),
+        ),
         Subject(key="branch", label=_("home branch"), kind=ValueKind.CHOICE, options=branches),
         Subject(
             key="branch_in_city", label=_("an open branch in their city"), kind=ValueKind.YES_NO
@@ -41,4 +55,12 @@ def _cities_with_a_branch(ground: Ground) -> list[str]:
     return sorted({city.lower() for city in there.values_list("city", flat=True)})
 
 
-declare(Family(key="place", label=_("Place"), subjects=subjects, measure=measure))
+declare(
+    Family(
+        key="place",
+        label=_("Place"),
+        subjects=subjects,
+        measure=measure,
+        group=WHO,
+    )
+)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from regulars.differentiate.segments.birthdays import age_on
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import WHO
 from regulars.differentiate.segments.values import Subject, ValueKind
+from regulars.differentiate.segments.words import words_of
 from regulars.organization.public import Brand
 
 GENDERS = {"female": _("female"), "male": _("male"), "other": _("other")}
@@ -25,7 +27,12 @@ def subjects(_brand: Brand) -> Sequence[Subject]:
             kind=ValueKind.CHOICE,
             options=dict(settings.LANGUAGES),
         ),
-        Subject(key="source", label=_("source"), kind=ValueKind.TEXT),
+        Subject(
+            key="source",
+            label=_("source"),
+            kind=ValueKind.TEXT,
+            words=words_of("customers", "source"),
+        ),
         Subject(key="known_since", label=_("first known"), kind=ValueKind.DAY),
     )
 
@@ -36,4 +43,12 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
     return ground.person[condition.about.subject.key]
 
 
-declare(Family(key="profile", label=_("Profile"), subjects=subjects, measure=measure))
+declare(
+    Family(
+        key="profile",
+        label=_("Profile"),
+        subjects=subjects,
+        measure=measure,
+        group=WHO,
+    )
+)

@@ -10,6 +10,7 @@ from regulars.differentiate.segments.compiling import condition_of
 from regulars.differentiate.segments.crowd import crowd_beside
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import LISTS
 from regulars.differentiate.segments.models import Membership, Segment
 from regulars.differentiate.segments.problem import refuse
 from regulars.differentiate.segments.tree import read_tree
@@ -49,5 +50,6 @@ declare(
         subjects=subjects,
         measure=measure,
         phrase=phrase,
+        group=LISTS,
     )
 )

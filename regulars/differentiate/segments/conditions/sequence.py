@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from regulars.differentiate.segments.family import Condition, Extra, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import BOUGHT
 from regulars.differentiate.segments.problem import Path, refuse
 from regulars.differentiate.segments.steps import SCHEMA, moments, read_step, say_step
 from regulars.differentiate.segments.values import Subject, ValueKind
@@ -123,9 +124,15 @@ declare(
                 shape="step",
                 read=read_step,
                 schema=SCHEMA,
+                start={"order": True},
             ),
             Extra(
-                name="then", label=gettext_lazy("then"), shape="step", read=read_step, schema=SCHEMA
+                name="then",
+                label=gettext_lazy("then"),
+                shape="step",
+                read=read_step,
+                schema=SCHEMA,
+                start={"order": True},
             ),
             Extra(
                 name="within_hours",
@@ -133,7 +140,10 @@ declare(
                 shape="number",
                 read=read_hours,
                 schema={"type": "integer", "minimum": 1, "maximum": MOST_HOURS},
+                start=720,
             ),
         ),
+        group=BOUGHT,
+        start={"about": "not_followed", "is": "yes"},
     )
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.segments.family import Condition, Extra, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import LISTS
 from regulars.differentiate.segments.lot import percent_of
 from regulars.differentiate.segments.problem import Path, refuse
 from regulars.differentiate.segments.values import Subject, ValueKind
@@ -55,7 +56,10 @@ declare(
                 shape="text",
                 read=read_seed,
                 schema={"type": "string", "minLength": 1, "maxLength": LONGEST},
+                start="A",
             ),
         ),
+        group=LISTS,
+        start={"about": "share", "is": "less_than", "value": 10},
     )
 )

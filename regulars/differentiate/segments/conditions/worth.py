@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.groups import STANDING
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.differentiate.value.public import VALUES, Valuation
 from regulars.organization.public import Brand
@@ -56,4 +57,12 @@ def _valued_on(ground: Ground) -> date | None:
     return found.order_by("-as_of_on").values_list("as_of_on", flat=True).first()
 
 
-declare(Family(key="worth", label=_("Expected value"), subjects=subjects, measure=measure))
+declare(
+    Family(
+        key="worth",
+        label=_("Expected value"),
+        subjects=subjects,
+        measure=measure,
+        group=STANDING,
+    )
+)

@@ -17,13 +17,13 @@ from regulars.differentiate.segments.keeping import SegmentNotFound, segment_of
 from regulars.differentiate.segments.models import Membership, Segment
 from regulars.differentiate.segments.overview import overview_of, say
 from regulars.differentiate.segments.problem import NotATree
+from regulars.differentiate.segments.staff.people import Shown, some_of
 from regulars.differentiate.segments.staff.reach import among_for
 from regulars.differentiate.segments.uses import uses_of
 from regulars.identify.customers.public import (
     CustomerNotFound,
     customer_of,
     person_of,
-    persons,
     shown_name,
 )
 from regulars.lake.public import NeverMirrored, NotInTheLake
@@ -92,23 +92,15 @@ def _why(segment: Segment, customer_id: int, now: datetime) -> dict[str, Any]:
     return {"why": why, "trouble": ""}
 
 
-def _some(segment: Segment, access: Access, among: BitMap | None) -> list[dict[str, Any]]:
+def _some(segment: Segment, access: Access, among: BitMap | None) -> list[Shown]:
     """Some people of the segment, from all over it and always the same."""
     found = Membership.objects.filter(version=segment.current).first()
-    if found is None or not access.may(Permission.SEE_CUSTOMERS):
+    if found is None:
         return []
     people = found.people if among is None else found.people & among
     step = max(1, len(people) // SHOWN)
     numbers = [people[place] for place in range(0, len(people), step)][:SHOWN]
-    known = persons(brand=segment.brand, customer_ids=numbers)
-    return [
-        {
-            "name": shown_name(person, masked=access.masked_at(person.customer.branch_id)),
-            "public_id": person.customer.public_id,
-            "city": person.customer.city,
-        }
-        for person in known.values()
-    ]
+    return some_of(segment.brand, numbers, access)
 
 
 def _sizes(segment: Segment) -> Chart | None:

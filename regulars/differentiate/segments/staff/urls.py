@@ -1,5 +1,8 @@
 from django.urls import path
 
+from regulars.differentiate.segments.staff.builder.consequences import consequences
+from regulars.differentiate.segments.staff.builder.page import definition, draft, new
+from regulars.differentiate.segments.staff.builder.words import words
 from regulars.differentiate.segments.staff.changes import archive, copy, freeze, restoration
 from regulars.differentiate.segments.staff.customer import customer_segments
 from regulars.differentiate.segments.staff.overlap import (
@@ -16,7 +19,12 @@ urlpatterns = [
     path("segments/overlap/", overlapping, name="overlap"),
     path("segments/overlap/file/", overlap_file, name="overlap_file"),
     path("segments/overlap/segments/", overlap_segment, name="overlap_segment"),
+    path("segments/new/", new, name="new"),
+    path("segments/draft/", draft, name="draft"),
+    path("segments/consequences/", consequences, name="consequences"),
+    path("segments/words/", words, name="words"),
     path("segments/<int:segment>/", segment, name="segment"),
+    path("segments/<int:segment>/definition/", definition, name="definition"),
     path("segments/<int:segment>/archive/", archive, name="archive"),
     path("segments/<int:segment>/restoration/", restoration, name="restoration"),
     path("segments/<int:segment>/copy/", copy, name="copy"),

@@ -6,6 +6,7 @@ import "./dialogs.js";
 import "./forms.js";
 import "./rows.js";
 import "./troubles.js";
+import "./builder.js";
 
 /* A megabyte that only pages with a chart need. */
 function drawCharts() {

@@ -1,0 +1,9 @@
+"""Under which words the builder offers the families of conditions."""
+
+from django.utils.translation import gettext_lazy as _
+
+BOUGHT = _("What they bought and did")
+WHO = _("Who they are")
+STANDING = _("How they stand")
+LISTS = _("Lists and lots")
+ORDER = (BOUGHT, STANDING, WHO, LISTS)

@@ -1,0 +1,128 @@
+"""What a draft comes to: how many people, what they are worth, some of them, and the sentence."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from regulars.differentiate.segments.draft import Draft, draft_left, tree_of, without, wrong_with
+from regulars.differentiate.segments.ground import NotMeasured
+from regulars.differentiate.segments.history import steps_of
+from regulars.differentiate.segments.models import Membership, Segment
+from regulars.differentiate.segments.packing import pack
+from regulars.differentiate.segments.problem import NotATree
+from regulars.differentiate.segments.staff.builder.nodes import NodeForm, forms_of
+from regulars.differentiate.segments.staff.builder.reading import draft_from
+from regulars.differentiate.segments.staff.builder.saving import revised
+from regulars.differentiate.segments.staff.people import some_of
+from regulars.differentiate.segments.tree import read_tree
+from regulars.differentiate.segments.trying import Tried, Weighed, try_tree
+from regulars.differentiate.segments.wording import sentence_of
+from regulars.lake.public import NeverMirrored, NotInTheLake
+from regulars.organization.public import Access, Brand, Permission, StaffRequest, staff_page
+
+LANGUAGES = ("en", "zh-hans")
+WAITING = (NotMeasured, NotInTheLake)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """What stands beside a node: its people, and what is wrong with it."""
+
+    node: NodeForm
+    weighed: Weighed | None
+
+
+@staff_page(Permission.EDIT_SEGMENTS)
+@require_POST
+def consequences(request: StaffRequest, brand: Brand) -> HttpResponse:
+    try:
+        draft = draft_from(request.POST, brand)
+    except NotATree as error:
+        return render(
+            request, "segments/consequences.html#refused", {"sentence": error}, status=422
+        )
+    steps = steps_of(request.POST.get("steps", ""))
+    steps.note(tree_of(draft))
+    packed = pack(tree_of(draft))
+    context = consequences_of(draft, request.access, revised(request, brand))
+    context |= {"brand": brand, "steps": steps, "packed": packed, "oob": True}
+    answer = render(request, "segments/consequences.html", context)
+    answer["HX-Replace-Url"] = f"?draft={packed}"
+    return answer
+
+
+def consequences_of(draft: Draft, access: Access, segment: Segment | None) -> dict[str, Any]:
+    """Return what a draft comes to; conditions that are wrong or unfinished are left out."""
+    brand = access.brand
+    wrong = wrong_with(draft, brand=brand)
+    tree = without(draft, set(wrong))
+    tried, trouble = (None, "") if tree is None else _tried(tree, access)
+    found: dict[str, Any] = {"tried": tried, "trouble": trouble, "left_out": len(wrong)}
+    if tree is not None:
+        node = read_tree(tree, brand=brand)
+        said = [sentence_of(node, brand=brand, language=code) for code in LANGUAGES]
+        found["sentences"] = list(zip(LANGUAGES, said, strict=True))
+    if tried is not None:
+        found |= {"people": some_of(brand, tried.sample, access), **_shares(tried)}
+        found |= _changes(tried, segment) if access.branch_ids is None else {}
+    found["slots"] = _slots(forms_of(draft, brand, wrong), _weights(draft, set(wrong), tried))
+    return found
+
+
+def _tried(tree: dict[str, Any], access: Access) -> tuple[Tried | None, str]:
+    now = timezone.now()
+    try:
+        return try_tree(tree=tree, brand=access.brand, now=now, branch_ids=access.branch_ids), ""
+    except NeverMirrored:
+        return None, _("Facts have not arrived yet where segments are found. Try in a moment.")
+    except WAITING:
+        return None, _("What this asks about has not been computed yet. Try in a moment.")
+    except NotATree as error:
+        return None, error.problems[0].sentence
+
+
+def _shares(tried: Tried) -> dict[str, Any]:
+    """Return what part of everybody they are, and what part of all worth is theirs, in percent."""
+    share = 100 * len(tried.people) / tried.everybody if tried.everybody else 0.0
+    whole = tried.net_of_all_minor
+    worth = None if not whole or tried.net_minor is None else 100 * tried.net_minor / whole
+    return {"share": share, "worth": worth}
+
+
+def _changes(tried: Tried, segment: Segment | None) -> dict[str, Any]:
+    """Return how many would come and go, against the people the segment has now."""
+    if segment is None:
+        return {}
+    known = Membership.objects.filter(version=segment.current).first()
+    if known is None:
+        return {}
+    before = known.people
+    return {
+        "entering": tried.people.difference_cardinality(before),
+        "leaving": before.difference_cardinality(tried.people),
+        "before": len(before),
+    }
+
+
+def _weights(draft: Draft, wrong: set[str], tried: Tried | None) -> dict[str, Weighed]:
+    """Return the weights by the keys of nodes: paths shift where nodes were left out."""
+    if tried is None:
+        return {}
+    left = draft_left(draft, wrong)
+    return {
+        node.key: tried.nodes[path] for node, _above, path in left.walk() if path in tried.nodes
+    }
+
+
+def _slots(top: NodeForm, weights: dict[str, Weighed]) -> list[Slot]:
+    found, waiting = [], [top]
+    while waiting:
+        node = waiting.pop()
+        found.append(Slot(node=node, weighed=weights.get(node.key)))
+        waiting += node.nodes
+    return found

@@ -1,0 +1,37 @@
+"""What one can add: the families of conditions, each with what it is about."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from regulars.differentiate.segments.family import Family, families
+from regulars.differentiate.segments.groups import ORDER
+from regulars.organization.public import Brand
+
+SAID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A family in the menu, and in a few words what it knows."""
+
+    key: str
+    label: str
+    hint: str
+
+
+def condition_menu(brand: Brand) -> list[tuple[str, list[Entry]]]:
+    """Return the families of conditions, gathered in groups."""
+    known = {str(name): place for place, name in enumerate(ORDER)}
+    groups: dict[str, list[Entry]] = {}
+    for family in families().values():
+        entry = Entry(family.key, str(family.label), str(family.hint) or _about(family, brand))
+        groups.setdefault(str(family.group) or _("Other conditions"), []).append(entry)
+    return sorted(groups.items(), key=lambda group: known.get(group[0], len(known)))
+
+
+def _about(family: Family, brand: Brand) -> str:
+    labels = [str(subject.label) for subject in list(family.subjects(brand))[:SAID]]
+    return str(capfirst(pgettext("filters", ", ").join(labels)))
