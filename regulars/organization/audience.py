@@ -1,11 +1,13 @@
 """Say for whom a page is: every view carries one of these, and a test sees to it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum, auto
 from functools import wraps
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -19,6 +21,9 @@ from regulars.organization.models import User
 from regulars.organization.permissions import Permission
 from regulars.organization.security import address_of
 from regulars.organization.two_factor import lacks_second_factor
+
+LAST_SEEN = "brand"  # the cookie's name
+REMEMBERED = timedelta(days=365)
 
 
 class Audience(StrEnum):
@@ -67,7 +72,9 @@ def staff_page(permission: Permission, *, everywhere: bool = False) -> Callable[
             if not staff.access.permits(everywhere=everywhere):
                 raise PermissionDenied(permission)
             with timezone.override(staff.access.brand.zone):
-                return view(staff, brand=staff.access.brand, **kwargs)
+                response = view(staff, brand=staff.access.brand, **kwargs)
+            _remember(staff, response)
+            return response
 
         return _declared(page, Audience.STAFF, permission)
 
@@ -118,6 +125,25 @@ def _access(request: HttpRequest, user: User, slug: str, permission: Permission)
         return access_of(user, brand_slug=slug, asked=permission, address=address)
     except NotStaffHere as error:
         raise Http404 from error
+
+
+def last_seen(request: HttpRequest) -> str:
+    """Return the short name of the brand this browser saw last, if it says one."""
+    return request.COOKIES.get(LAST_SEEN, "")
+
+
+def _remember(request: StaffRequest, response: HttpResponseBase) -> None:
+    """Let the browser say next time that this brand was seen last."""
+    slug = request.access.brand.slug
+    if last_seen(request) != slug and response.status_code < 400:
+        response.set_cookie(
+            LAST_SEEN,
+            slug,
+            max_age=REMEMBERED,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def _declared(view: View, audience: Audience, permission: Permission | None) -> Page:
