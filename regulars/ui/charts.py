@@ -193,8 +193,19 @@ class Flow:
     size: float
 
 
-def sankey(flows: Sequence[Flow], *, source: Text, target: Text, size: Text) -> Chart:
-    """Draw streams from the things on the left to those on the right, as wide as they are large."""
+def sankey(
+    flows: Sequence[Flow],
+    *,
+    source: Text,
+    target: Text,
+    size: Text,
+    colours: Mapping[str, str] | None = None,
+) -> Chart:
+    """Draw streams from the things on the left to those on the right, as wide as they are large.
+
+    The things stand in the order in which the flows name them; ``colours`` are theirs.
+    """
+    shades = colours or {}
     sides = ("source", "target")
     named = {  # the same name may stand on either side, and is two things there
         side: {getattr(one, side): getattr(one, side) + ZERO_WIDTH * at for one in flows}
@@ -207,6 +218,7 @@ def sankey(flows: Sequence[Flow], *, source: Text, target: Text, size: Text) -> 
     nodes = [
         {
             "name": shown,
+            **({"itemStyle": {"color": shades[name]}} if name in shades else {}),
             "label": {
                 "formatter": f"{name}  {number_format(totals[side][name], force_grouping=True)}",
                 "position": "right" if side == "source" else "left",
@@ -224,6 +236,7 @@ def sankey(flows: Sequence[Flow], *, source: Text, target: Text, size: Text) -> 
         "data": nodes,
         "links": links,
         "nodeGap": 12,
+        "layoutIterations": 0,
         "left": 4,
         "right": 4,
         "draggable": False,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from regulars.differentiate.explore.answering import Answer, answer
+from regulars.differentiate.explore.answering import Answer, Row, answer
 from regulars.differentiate.explore.catalogue import common_dimensions
 from regulars.differentiate.explore.dimension import OTHERS, Dimension
 from regulars.differentiate.explore.question import Condition, Question, check
@@ -19,10 +19,12 @@ class Behind:
 
     answer: Answer
     each: Dimension
+    rows: tuple[Row, ...]
+    more: bool
 
     @property
     def ids(self) -> list[int]:
-        return [int(row.keys[0]) for row in self.answer.rows if row.keys[0].isdecimal()]
+        return [int(row.keys[0]) for row in self.rows if row.keys[0].isdecimal()]
 
 
 def can_open(question: Question, key: str) -> bool:
@@ -35,16 +37,27 @@ def can_open(question: Question, key: str) -> bool:
 
 
 def behind(
-    question: Question, key: str, *, brand: Brand, branch_ids: Branches, now: datetime, most: int
+    question: Question,
+    key: str,
+    *,
+    brand: Brand,
+    branch_ids: Branches,
+    now: datetime,
+    most: int,
+    after: int = 0,
 ) -> Behind:
-    """Return the ``most`` customers, or orders, with the largest figures of a narrowed question.
+    """Return the ``most`` customers, or orders, with the largest figures of a narrowed question,
+    ``after`` so many. People nobody knows stand together where their figure places them.
 
     Raises NotAQuestion, NothingCounted.
     """
     each = _by_each(question, key)
     check(each)
-    found = answer(each, brand=brand, branch_ids=branch_ids, now=now, most=most)
-    return Behind(answer=found, each=each.by[0])
+    found = answer(each, brand=brand, branch_ids=branch_ids, now=now, most=after + most + 1)
+    name = each.measures[0].key
+    rows = sorted(found.rows, key=lambda row: (-(row.figures[name] or 0.0), row.keys))
+    page = tuple(rows[after : after + most])
+    return Behind(answer=found, each=each.by[0], rows=page, more=len(rows) > after + most)
 
 
 def narrowed_to(question: Question, keys: tuple[str, ...], listed: list[set[str]]) -> Question:

@@ -59,13 +59,17 @@ def moves(*, brand: Brand, days: Days, branch_ids: Branches) -> list[Move]:
 
 
 def movers(
-    *, brand: Brand, days: Days, before: str, now: str, branch_ids: Branches, most: int
-) -> list[tuple[int, int]]:
-    """Return those who made a move with their net value in minor units, the largest first."""
+    *, brand: Brand, days: Days, before: str, now: str, branch_ids: Branches, most: int,
+    after: int = 0,
+) -> list[tuple[int, int]]:  # fmt: skip
+    """Return those who made a move with their net value in minor units, the largest first.
+
+    At most so many, ``after`` so many.
+    """
     with reading() as lake:
         both = _both(lake, brand, days, branch_ids)
         who = both.filter(both.before == before, both.now == now)
-        first = who.order_by([who.net_minor.desc(), who.customer_id]).limit(most)
+        first = who.order_by([who.net_minor.desc(), who.customer_id]).limit(most, offset=after)
         told = first.select("customer_id", "net_minor").to_pyarrow().to_pylist()
     return [(row["customer_id"], row["net_minor"]) for row in told]
 

@@ -36,7 +36,7 @@ def file(request: StaffRequest, brand: Brand) -> HttpResponseBase:
 def _asked(request: StaffRequest, brand: Brand) -> Answer | None:
     """Answer the question of the address, and write down that it was taken away."""
     try:
-        question = question_from(told_from(request.GET, brand=brand), brand=brand)
+        question = question_from(told_from(request.GET), brand=brand)
         found = answer(
             question, brand=brand, branch_ids=request.access.branch_ids, now=timezone.now()
         )

@@ -1,18 +1,13 @@
 """Questions as addresses: ``?measure=orders&by=month&only=channel:web&period=last-12-month``."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from regulars.differentiate.explore.catalogue import dimensions
-from regulars.differentiate.explore.dimension import UNKNOWN, Dimension
 from regulars.differentiate.explore.period import Period, period_told
 from regulars.differentiate.explore.question import Condition, Question
-from regulars.differentiate.explore.wrong import NotAQuestion
-from regulars.organization.public import Brand
 
 START = {
     "measures": ["net_revenue", "orders"],
@@ -25,14 +20,14 @@ USUAL_TOP = 10
 Told = dict[str, Any]
 
 
-def told_from(query: QueryDict, *, brand: Brand) -> Told:
-    """Read what an address asks, as JSON for ``question_from``. Raises NotAQuestion."""
+def told_from(query: QueryDict) -> Told:
+    """Read what an address asks, as JSON for ``question_from``."""
     if "measure" not in query:
         return dict(START)
     told: Told = {
         "measures": list(dict.fromkeys(filter(None, query.getlist("measure")))),
         "by": list(dict.fromkeys(filter(None, query.getlist("by")))),
-        "where": list(_where(query, brand)),
+        "where": list(_where(query)),
         "period": _period(query),
         "compare": bool(query.get("compare")),
         "show": query.get("show") or "table",
@@ -79,30 +74,16 @@ def _period(query: QueryDict) -> Told | None:
     return period_told(str(query.get("period", "all")), days)
 
 
-def _where(query: QueryDict, brand: Brand) -> Iterator[Told]:
-    known = dimensions(brand=brand)
+def _where(query: QueryDict) -> Iterator[Told]:
+    """Read the conditions; the verb says whether what is ticked on the page is wanted or not."""
+    ticked = "not" if query.get("verb") == "not" else "only"
     for verb, name in (("is", "only"), ("is_not", "not")):
-        wanted: dict[str, list[str]] = {}
-        for text in query.getlist(name):
+        wanted: dict[str, dict[str, None]] = {}
+        for text in [*query.getlist(name), *(query.getlist("pick") if name == ticked else [])]:
             key, _colon, value = text.partition(":")
-            wanted.setdefault(key, []).append(value)
+            wanted.setdefault(key, {})[value] = None
         for key, values in wanted.items():
-            yield {"dimension": key, verb: values}
-    where, text = str(query.get("where", "")), str(query.get("value", "")).strip()
-    if where and text:
-        dimension = known.get(where)
-        if dimension is None:
-            raise NotAQuestion("where", _("there is no such dimension"))
-        value = value_called(text, dimension, brand)
-        yield {"dimension": dimension.key, "is": [value]}
-
-
-def value_called(text: str, dimension: Dimension, brand: Brand) -> str:
-    """Return the value that a person calls so: by its name, or as it is written."""
-    words = {**dimension.said(brand, dimension.every), **dimension.words(brand, ())}
-    named: Mapping[str, str] = {word.casefold(): value for value, word in words.items()}
-    unknown = dimension.said(brand, ())[UNKNOWN].casefold()
-    return UNKNOWN if text.casefold() == unknown else named.get(text.casefold(), text)
+            yield {"dimension": key, verb: list(values)}
 
 
 def without(question: Question, gone: Condition) -> tuple[Condition, ...]:

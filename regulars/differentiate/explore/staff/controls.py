@@ -30,8 +30,13 @@ TOPS = ("5", "10", "20", "50", "all")
 MEASURES_SHOWN = 3
 
 
-def controls(question: Question, brand: Brand, query: QueryDict | None = None) -> dict[str, Any]:
-    """Return the choices of a question; of what was asked in vain, when that was nonsense."""
+def controls(
+    question: Question, brand: Brand, query: QueryDict | None = None, *, where: str = ""
+) -> dict[str, Any]:
+    """Return the choices of a question; of what was asked in vain, when that was nonsense.
+
+    ``where`` is the dimension whose values are being chosen.
+    """
     chosen = [one.key for one in question.measures]
     by = [one.key for one in question.by]
     if query is not None:
@@ -46,7 +51,7 @@ def controls(question: Question, brand: Brand, query: QueryDict | None = None) -
         "by_choices": [
             _dimension_choice(known, by[at] if at < len(by) else "", first) for at in range(2)
         ],
-        "where_choices": _dimension_choice(known, "", first),
+        "where_choices": _dimension_choice(known, where, first),
         "periods": _periods(question),
         "days": period_word(question.period) == "days",
         "tops": TOPS,

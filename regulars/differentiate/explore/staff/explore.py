@@ -19,15 +19,16 @@ from regulars.differentiate.explore.staff.spreading import (
     spread_of,
 )
 from regulars.differentiate.explore.staff.table import labels_of, table_of, tabs_of
+from regulars.differentiate.explore.staff.values import values_asked
 from regulars.differentiate.explore.wrong import NotAQuestion
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
 
 @staff_page(Permission.SEE_METRICS)
 def explore(request: StaffRequest, brand: Brand) -> HttpResponse:
-    wrong, status = None, 200
+    wrong, status, where = None, 200, request.GET.get("where", "")
     try:
-        question = question_from(told_from(request.GET, brand=brand), brand=brand)
+        question = question_from(told_from(request.GET), brand=brand)
     except NotAQuestion as error:
         wrong, status = error, 422
         question = question_from(START, brand=brand)
@@ -36,7 +37,8 @@ def explore(request: StaffRequest, brand: Brand) -> HttpResponse:
         "wrong": wrong,
         "question": question,
         "saved": saved_questions(brand=brand, seen_by=request.user),
-        **controls(question, brand, request.GET if wrong else None),
+        "values": values_asked(request, brand),
+        **controls(question, brand, request.GET if wrong else None, where=where),
     }
     if wrong is None:
         context |= _answered(question, request, brand)

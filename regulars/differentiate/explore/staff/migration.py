@@ -21,13 +21,19 @@ from regulars.differentiate.explore.migration import (
     movers,
     moves,
 )
+from regulars.differentiate.explore.staff.paging import page_asked, pages
 from regulars.differentiate.metrics.public import METRICS
 from regulars.identify.customers.public import persons, shown_name
 from regulars.lib.money import format_money
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
-from regulars.ui.charts import Flow, sankey
+from regulars.ui.charts import Chart, Flow, sankey
 
 LABELS = {side: METRICS[side].label for side in SIDES}
+COLOURS = {
+    "active": "--good", "silent": "--indigo", "dormant": "--warn", "churned": "--bad",
+    "new": "--ink-3", "second-time": "--warn", "regular": "--indigo", "fan": "--good",
+    NOWHERE: "--line-strong",
+}  # fmt: skip
 SHOWN, USUAL_DAYS, LISTED = 40, 30, 100
 
 
@@ -35,7 +41,8 @@ SHOWN, USUAL_DAYS, LISTED = 40, 30, 100
 def migration(request: StaffRequest, brand: Brand) -> HttpResponse:
     known = measured_days(brand=brand)
     days = _days(request, known)
-    context: dict[str, Any] = {"brand": brand, "known": known, "days": days, "sides": LABELS}
+    context: dict[str, Any] = {"brand": brand, "known": known, "days": days, "sides": LABELS,
+                               "may_export": request.access.may(Permission.EXPORT)}  # fmt: skip
     if days:
         found = moves(brand=brand, days=days, branch_ids=request.access.branch_ids)
         said = _words(brand, found, days.side)
@@ -56,11 +63,12 @@ def migration(request: StaffRequest, brand: Brand) -> HttpResponse:
 def migration_people(request: StaffRequest, brand: Brand) -> HttpResponse:
     days = _days(request, measured_days(brand=brand))
     before, now = request.GET.get("before", ""), request.GET.get("now", "")
-    context: dict[str, Any] = {"brand": brand, "days": days, "shown": LISTED}
+    context: dict[str, Any] = {"brand": brand, "days": days}
     if days:
         found = movers(
             brand=brand, days=days, before=before, now=now,
-            branch_ids=request.access.branch_ids, most=LISTED,
+            branch_ids=request.access.branch_ids, most=LISTED + 1,
+            after=LISTED * (page_asked(request) - 1),
         )  # fmt: skip
         move = Move(before=before, now=now, people=0, net_minor=0)
         said = _words(brand, [move], days.side)
@@ -68,8 +76,11 @@ def migration_people(request: StaffRequest, brand: Brand) -> HttpResponse:
         context |= {
             "title": f"{said[before]} → {said[now]}",
             "rows": [
-                _person(known[who], net, request, brand) for who, net in found if who in known
+                _person(known[who], net, request, brand)
+                for who, net in found[:LISTED]
+                if who in known
             ],
+            **pages(request, "?" + urlencode(_told(move, days)), more=len(found) > LISTED),
         }
     return render(request, "explore/movers.html", context)
 
@@ -114,26 +125,35 @@ def _finding(moved: list[Move], found: list[Move], said: dict[str, str]) -> str:
     }  # fmt: skip
 
 
-def _chart(found: list[Move], said: dict[str, str], days: Days) -> Any:
-    flows = [Flow(source=said[m.before], target=said[m.now], size=m.people) for m in found]
+def _chart(found: list[Move], said: dict[str, str], days: Days) -> Chart:
+    """Draw the streams in the order of the board, each state in one colour on both sides."""
+    states = [*METRICS[days.side].states, NOWHERE]
+    placed = sorted(found, key=lambda m: (states.index(m.before), states.index(m.now)))
+    flows = [Flow(source=said[m.before], target=said[m.now], size=m.people) for m in placed]
+    shades = {said[one]: COLOURS[one.partition("/")[0]] for one in states if one in said}
     return sankey(
         flows,
         source=date_format(days.first_on),
         target=date_format(days.last_on),
         size=_("people"),
+        colours=shades,
     )
 
 
 def _row(move: Move, said: dict[str, str], days: Days, brand: Brand) -> dict[str, str]:
-    address = {"from": days.first_on, "to": days.last_on, "side": days.side,
-               "before": move.before, "now": move.now}  # fmt: skip
+    people = reverse("explore:migration_people", args=[brand.slug])
     return {
         "before": said[move.before],
         "now": said[move.now],
         "people": number_format(move.people, force_grouping=True),
         "net": format_money(move.net_minor, brand.currency, whole=True),
-        "url": reverse("explore:migration_people", args=[brand.slug]) + "?" + urlencode(address),
+        "url": f"{people}?{urlencode(_told(move, days))}",
     }
+
+
+def _told(move: Move, days: Days) -> dict[str, Any]:
+    return {"from": days.first_on, "to": days.last_on, "side": days.side,
+            "before": move.before, "now": move.now}  # fmt: skip
 
 
 def _person(person: Any, net: int, request: StaffRequest, brand: Brand) -> dict[str, str]:

@@ -14,6 +14,7 @@ from regulars.differentiate.explore.question import Question, question_from
 from regulars.differentiate.explore.staff.asked import query_of, told_from
 from regulars.differentiate.explore.staff.controls import controls
 from regulars.differentiate.explore.staff.figures import say
+from regulars.differentiate.explore.staff.paging import page_asked, pages
 from regulars.differentiate.explore.wrong import NotAQuestion
 from regulars.identify.commerce.public import Order
 from regulars.identify.customers.public import persons, shown_name
@@ -26,7 +27,9 @@ SHOWN = 100
 def people(request: StaffRequest, brand: Brand) -> HttpResponse:
     question = _question(request, brand)
     found = _behind(question, CUSTOMER, request, brand)
-    context = _context(question, found, brand, CUSTOMER) | {"rows": _people(found, request, brand)}
+    context = _context(question, found, request, brand, CUSTOMER) | {
+        "rows": _people(found, request, brand)
+    }
     return render(request, "explore/opened.html", context)
 
 
@@ -34,23 +37,28 @@ def people(request: StaffRequest, brand: Brand) -> HttpResponse:
 def orders(request: StaffRequest, brand: Brand) -> HttpResponse:
     question = _question(request, brand)
     found = _behind(question, ORDER, request, brand)
-    context = _context(question, found, brand, ORDER) | {"rows": _orders(found, brand)}
+    context = _context(question, found, request, brand, ORDER) | {"rows": _orders(found, brand)}
     return render(request, "explore/opened.html", context)
 
 
 def _question(request: StaffRequest, brand: Brand) -> Question:
     try:
-        asked = question_from(told_from(request.GET, brand=brand), brand=brand)
+        asked = question_from(told_from(request.GET), brand=brand)
     except NotAQuestion as error:
         raise Http404 from error
     return replace(asked, measures=asked.measures[:1], by=(), compare=False)
 
 
 def _behind(question: Question, key: str, request: StaffRequest, brand: Brand) -> Behind | None:
-    branch_ids = request.access.branch_ids
     try:
         return behind(
-            question, key, brand=brand, branch_ids=branch_ids, now=timezone.now(), most=SHOWN
+            question,
+            key,
+            brand=brand,
+            branch_ids=request.access.branch_ids,
+            now=timezone.now(),
+            most=SHOWN,
+            after=SHOWN * (page_asked(request) - 1),
         )
     except NotAQuestion as error:
         raise Http404 from error
@@ -58,7 +66,9 @@ def _behind(question: Question, key: str, request: StaffRequest, brand: Brand) -
         return None
 
 
-def _context(question: Question, found: Behind | None, brand: Brand, key: str) -> dict[str, Any]:
+def _context(
+    question: Question, found: Behind | None, request: StaffRequest, brand: Brand, key: str
+) -> dict[str, Any]:
     measure = question.measures[0]
     here = {CUSTOMER: "explore:people", ORDER: "explore:orders"}
     tabs = [
@@ -77,7 +87,7 @@ def _context(question: Question, found: Behind | None, brand: Brand, key: str) -
         "tabs": tabs,
         "by_order": key == ORDER,
         "back": reverse("explore:explore", args=[brand.slug]) + query_of(question),
-        "shown": SHOWN,
+        **pages(request, query_of(question), more=bool(found and found.more)),
     }
 
 
@@ -87,7 +97,7 @@ def _people(found: Behind | None, request: StaffRequest, brand: Brand) -> list[d
     known = persons(brand=brand, customer_ids=found.ids)
     measure = found.answer.question.measures[0]
     rows = []
-    for row in found.answer.rows:
+    for row in found.rows:
         person = known.get(int(row.keys[0])) if row.keys[0].isdecimal() else None
         name = str(found.each.unknown)
         url = ""
@@ -106,7 +116,7 @@ def _orders(found: Behind | None, brand: Brand) -> list[dict[str, Any]]:
     known = Order.objects.filter(brand=brand).select_related("branch").in_bulk(found.ids)
     measure = found.answer.question.measures[0]
     rows = []
-    for row in found.answer.rows:
+    for row in found.rows:
         order = known.get(int(row.keys[0])) if row.keys[0].isdecimal() else None
         if order is not None:
             rows.append(

@@ -89,7 +89,7 @@ def question_restoration(request: StaffRequest, brand: Brand, question: int) -> 
 
 def _save(request: StaffRequest, brand: Brand) -> HttpResponse:
     try:
-        asked = question_from(told_from(request.GET, brand=brand), brand=brand)
+        asked = question_from(told_from(request.GET), brand=brand)
         saved = save_question(
             brand=brand,
             name=request.POST.get("name", ""),

@@ -7,11 +7,13 @@ from regulars.differentiate.explore.staff import (
     opened,
     retention,
     saved,
+    values,
 )
 
 app_name = "explore"
 urlpatterns = [
     path("explore/", explore.explore, name="explore"),
+    path("explore/values/", values.values, name="values"),
     path("explore/file/", answers.file, name="file"),
     path("explore/people/", opened.people, name="people"),
     path("explore/orders/", opened.orders, name="orders"),

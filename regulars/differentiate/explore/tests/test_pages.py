@@ -1,13 +1,18 @@
 """Explore as staff use it: ask, look, open a figure, take an answer away."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from regulars.differentiate.explore.catalogue import dimensions, measures
+from regulars.differentiate.explore.question import why_not
 from regulars.differentiate.metrics.public import compute
+from regulars.differentiate.segments.public import make_segment, refresh_segments
 from regulars.identify.commerce.public import Product
 from regulars.lake.public import catch_up
 from regulars.organization.public import AuditAction, AuditEntry
@@ -15,6 +20,8 @@ from tests.people import NOW, make_customer, make_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ALL = {"period": "all", "top": "10"}
+HTMX = {"headers": {"HX-Request": "true"}}
+READS = {"version": 1, "match": {"condition": "profile", "about": "language", "is": "known"}}
 
 
 def at(page, brand="teahouse"):
@@ -91,6 +98,59 @@ def test_a_figure_opens_down_to_people_and_orders(shop, dan, sign_in):
     assert orders.count('<th scope="row"') == 3
     everything = said(visitor.get(at("people"), {"measure": "net_revenue", **ALL}))
     assert "people nobody knows" in everything
+
+
+def test_values_are_chosen_and_not_typed(shop, dan, ben, sign_in):
+    visitor = sign_in(dan)
+    found = said(visitor.get(at("explore"), {"measure": "net_revenue", "where": "city", **ALL}))
+    for value in ("city:Leeds", "city:Oslo"):
+        assert f'<input type="checkbox" name="pick" value="{value}"' in found
+    some = said(visitor.get(at("values"), {"where": "city", "called": "lee"}, **HTMX))
+    assert "city:Leeds" in some
+    assert "city:Oslo" not in some
+    theirs = said(sign_in(ben).get(at("values"), {"where": "city"}, **HTMX))
+    assert "city:Oslo" not in theirs
+    assert "checkbox" not in said(visitor.get(at("values"), {"where": "nonsense"}, **HTMX))
+
+
+def test_every_dimension_offers_values(shop, dan, sign_in):
+    make_segment(brand=shop, name="Readers", tree=READS, by=dan, now=NOW)
+    refresh_segments(brand=shop, now=NOW)
+    for key, dimension in dimensions(brand=shop).items():
+        if dimension.offered:
+            text = said(sign_in(dan).get(at("values"), {"where": key}, **HTMX))
+            for value in re.findall(r'name="pick" value="([^"]*)"', text)[:2]:
+                asked = {"measure": "customers", "pick": unescape(value), "where": key, **ALL}
+                answer = sign_in(dan).get(at("explore"), asked)
+                refused = why_not(measures()["customers"], dimension)
+                assert answer.status_code == (422 if refused else 200), value
+
+
+def test_ticks_narrow_or_leave_out_and_are_kept(shop, dan, sign_in):
+    visitor = sign_in(dan)
+    asked = {"measure": "customers", "where": "city", "pick": "city:Leeds", **ALL}
+    assert visitor.get(at("explore"), asked).context["whole"]["figures"][0]["text"] == "1"
+    without = visitor.get(at("explore"), {**asked, "verb": "not"})
+    assert without.context["whole"]["figures"][0]["text"] == "1"
+    assert "≠ Leeds" in without.content.decode()
+    other = said(visitor.get(at("values"), {**asked, "verb": "not", "where": "cell"}, **HTMX))
+    assert '<input type="hidden" name="not" value="city:Leeds">' in other
+    searched = said(visitor.get(at("values"), {**asked, "called": "oslo"}, **HTMX))
+    assert '<input type="hidden" name="pick" value="city:Leeds">' in searched
+
+
+def test_those_behind_a_figure_come_a_page_at_a_time(shop, dan, sign_in, monkeypatch):
+    monkeypatch.setattr("regulars.differentiate.explore.staff.opened.SHOWN", 1)
+    visitor, asked = sign_in(dan), {"measure": "net_revenue", **ALL}
+    seen, page = [], 1
+    while True:
+        answer = visitor.get(at("people"), {**asked, "page": page})
+        seen += [row["name"] for row in answer.context["rows"]]
+        if not answer.context["next"]:
+            break
+        page += 1
+    assert seen == ["Alice Moreau", "Bob Larsen", "people nobody knows"]
+    assert visitor.get(at("people"), {**asked, "page": "x"}).context["previous"] == ""
 
 
 def test_analysts_read_masked_names(shop, ana, sign_in):
