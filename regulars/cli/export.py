@@ -10,6 +10,7 @@ from regulars.cli.brands import AsOf, BrandSlug, brand_asked, day_asked
 from regulars.cli.console import AsJson, answer, progress, refusing, show
 from regulars.cli.output import file_to_write
 from regulars.cli.preparing import ensure_migrated
+from regulars.cli.unfinished_imports import warn_of_unfinished
 from regulars.differentiate.metrics.public import (
     CUSTOMER_FILES,
     TooManyRows,
@@ -45,6 +46,7 @@ def customers(
     found, now = brand_asked(brand), timezone.now()
     day = day_asked(as_of, brand=found, now=now) or standpoint_of(found, now=now)
     file_to_write(out, endings=CUSTOMER_FILES)
+    warn_of_unfinished(found)
     catch_up()
     refresh(brand=found, now=now, as_of=day)
     with progress("Writing customers") as tell, refusing(TooManyRows):

@@ -7,38 +7,33 @@ from typing import Annotated
 
 import typer
 
-from regulars.cli import undo_import
-from regulars.cli.console import AsJson, Misused, Refused, progress, refusing, say
+from regulars.cli import undo_import, unfinished_imports
+from regulars.cli.console import AsJson, Misused, Refused, refusing
 from regulars.cli.import_brand import brand_for
 from regulars.cli.import_results import came_to_nothing, remark_on_columns, show_columns, tell
 from regulars.cli.import_terms import Terms, checked, mapping_of
+from regulars.cli.import_work import bring_in, look_first
 from regulars.cli.mirroring import mirror_now
 from regulars.cli.preparing import ensure_migrated
 from regulars.identify.intake.public import (
     PRESETS,
-    DatesUnclear,
     FileRefused,
     HeaderRepeated,
     Import,
     ImportKind,
-    ImportState,
     NoSuchChoice,
-    NotNow,
     Options,
     Wishes,
     choose_columns,
     confirm_columns,
     discard,
     receive,
-    start_check,
-    start_import,
-    unfinished_twin,
 )
 from regulars.organization.public import Brand
-from regulars.work.public import Task, TaskState, run_task
 
 app = typer.Typer(help="Bring in files of orders, customers and products.", no_args_is_help=True)
 app.add_typer(undo_import.app)
+app.add_typer(unfinished_imports.app)
 
 File = Annotated[
     Path,
@@ -91,8 +86,7 @@ def _command(kind: ImportKind, what: str) -> None:
             remark_on_columns(imported)
             if not json:
                 show_columns(imported)
-            imported = imported if dry_run else _twin_of(imported) or imported
-            _work(imported, dry_run=dry_run)
+            imported = look_first(imported) if dry_run else bring_in(imported)
             seconds = time.perf_counter() - began
             if not dry_run:
                 mirror_now()
@@ -131,33 +125,3 @@ def _received(file: Path, brand: Brand, kind: ImportKind, terms: Terms) -> Impor
             discard(imported)
             raise
     return imported
-
-
-def _twin_of(imported: Import) -> Import | None:
-    """Return the same import that broke off, to go on with, in the place of this one."""
-    if (twin := unfinished_twin(imported)) is not None:
-        discard(imported)
-        say(f"Going on with import {twin.pk}, which broke off.")
-    return twin
-
-
-def _work(imported: Import, *, dry_run: bool) -> None:
-    start = start_check if dry_run else start_import
-    try:
-        task = start(imported, by=None, now=datetime.now(UTC))
-    except NotNow as busy:
-        raise Refused(f"Import {busy.other.pk} ({busy.other}) is being undone: wait.") from busy
-    with progress("importing") as tell_progress:
-        task = run_task(task, watch=lambda seen: tell_progress(seen.done, seen.total, seen.doing))
-    imported.refresh_from_db()
-    if task.state != TaskState.DONE:
-        raise Refused(_failure(imported, task))
-
-
-def _failure(imported: Import, task: Task) -> str:
-    sentence = task.error or f"The import is {task.get_state_display()}."
-    if imported.problem.get("kind") == DatesUnclear.__name__:
-        return f"{sentence} Say --dates day-first or --dates month-first."
-    if imported.state == ImportState.CANCELLED:
-        return f"{sentence} The same command goes on where it stopped."
-    return sentence

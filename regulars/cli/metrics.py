@@ -9,6 +9,7 @@ from rich.table import Table
 from regulars.cli.brands import AsOf, BrandSlug, brand_asked, day_asked
 from regulars.cli.console import AsJson, answer, show
 from regulars.cli.preparing import ensure_migrated
+from regulars.cli.unfinished_imports import warn_of_unfinished
 from regulars.differentiate.metrics.public import (
     FREQUENCY_STATES,
     RECENCY_STATES,
@@ -36,6 +37,7 @@ def command(
     ensure_migrated()
     found, now = brand_asked(brand), timezone.now()
     day = day_asked(as_of, brand=found, now=now)
+    warn_of_unfinished(found)
     catch_up()
     figures = figures_of(refresh(brand=found, now=now, as_of=day))
     if as_json:

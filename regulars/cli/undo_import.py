@@ -1,4 +1,4 @@
-"""``regulars import undo`` and ``regulars import list``: the way back from an import."""
+"""``regulars import undo``: the way back from an import."""
 
 import time
 from dataclasses import asdict
@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
-from regulars.cli.brands import BrandSlug, brand_asked
 from regulars.cli.console import AsJson, Refused, answer, progress, show
 from regulars.cli.mirroring import mirror_now
 from regulars.cli.preparing import ensure_migrated
@@ -17,9 +15,11 @@ from regulars.identify.intake.public import (
     Import,
     NotNow,
     NotPossible,
+    Standing,
     consequence_of_undo,
+    give_up,
     import_numbered,
-    latest_imports,
+    standing_of,
     start_undo,
 )
 from regulars.work.public import Task, TaskState, run_task
@@ -31,25 +31,6 @@ Number = Annotated[
 ]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")]
 WHAT = ("orders", "refunds", "customers", "products")
-
-
-@app.command("list")
-def list_command(brand: BrandSlug, *, json: AsJson = False) -> None:
-    """Show the latest imports of a brand, the last first.
-
-    Example: `regulars import list --brand teahouse`
-    """
-    ensure_migrated()
-    imports = latest_imports(brand=brand_asked(brand))
-    if json:
-        answer([_as_json(imported) for imported in imports])
-        return
-    table = Table("", "when", "what", "file", "state", "rows", box=None, pad_edge=False)
-    for one in imports:
-        rows = f"{one.counts.get('lines', 0):,}"
-        when = f"{one.created_at:%Y-%m-%d %H:%M}"
-        table.add_row(str(one.pk), when, one.kind, one.file_name, one.state, rows)
-    show(table)
 
 
 @app.command("undo")
@@ -77,15 +58,35 @@ def undo_command(number: Number, *, dry_run: Dry = False, json: AsJson = False) 
 
 
 def _started(imported: Import) -> Task:
+    now = datetime.now(UTC)
     try:
-        return start_undo(imported, by=None, now=datetime.now(UTC))
+        if standing_of(imported) == Standing.BROKE_OFF:
+            give_up(imported, by=None, now=now)
+        return start_undo(imported, by=None, now=now)
     except NotNow as busy:
-        raise Refused(f"Import {busy.other.pk} ({busy.other}) runs: wait, or cancel it.") from busy
+        raise Refused(_in_the_way(busy.other)) from busy
     except NotPossible as late:
-        until = f"{imported.undo_until:%Y-%m-%d}"
-        raise Refused(
-            f"Import {imported.pk} is {imported.state}; it could be undone until {until}."
-        ) from late
+        raise Refused(_why_not(imported)) from late
+
+
+def _in_the_way(other: Import) -> str:
+    if standing_of(other) == Standing.BROKE_OFF:
+        return (
+            f"Import {other.pk} ({other}) of the same brand broke off: `regulars import finish "
+            f"{other.pk}` or `regulars import undo {other.pk}` first."
+        )
+    return f"Import {other.pk} ({other}) runs: wait, or cancel it."
+
+
+def _why_not(imported: Import) -> str:
+    which = f"Import {imported.pk} ({imported})"
+    if imported.undone_at is not None:
+        day = imported.undone_at.astimezone(imported.brand.zone)
+        return f"{which} was undone on {day:%Y-%m-%d} already: nothing is left to undo."
+    if imported.forgotten_at is not None or imported.undo_until <= datetime.now(UTC):
+        until = f"{imported.undo_until.astimezone(imported.brand.zone):%Y-%m-%d}"
+        return f"{which} could be undone until {until}: what was there before it is forgotten."
+    return f"{which} brought nothing in: there is nothing to undo."
 
 
 def _tell(imported: Import, *, seconds: float, as_json: bool) -> None:
@@ -110,14 +111,3 @@ def _tell_consequence(imported: Import, *, as_json: bool) -> None:
 
 def _listed(counts: dict[str, Any]) -> str:
     return ", ".join(f"{counts[what]:,} {what}" for what in WHAT if counts.get(what)) or "no rows"
-
-
-def _as_json(imported: Import) -> dict[str, object]:
-    return {
-        "import": imported.pk,
-        "kind": imported.kind,
-        "file": imported.file_name,
-        "state": imported.state,
-        "created_at": imported.created_at,
-        "undo_until": imported.undo_until,
-    }

@@ -7,6 +7,8 @@ from rich.table import Table
 
 from regulars.cli.console import AsJson, Misused, answer, progress, show
 from regulars.cli.preparing import ensure_migrated
+from regulars.cli.unfinished_imports import warn_of_unfinished
+from regulars.organization.public import Brand
 from regulars.work.public import Claim, Verdict, claims
 from regulars.work.public import verify as look_for_contradictions
 
@@ -29,6 +31,8 @@ def verify(
     chosen = [claim for claim in claims() if claim.name.startswith(only)]
     if not chosen:
         raise Misused(f"No claim begins with {only!r}: {', '.join(c.name for c in claims())}.")
+    for brand in Brand.objects.all():
+        warn_of_unfinished(brand)
     verdicts = _verdicts(chosen)
     wrong = [verdict for verdict in verdicts if verdict.findings]
     if json:

@@ -29,6 +29,11 @@ def claim_task(*, only: int | None = None) -> Task | None:
     return None
 
 
+def is_held(task: Task) -> bool:
+    """Tell whether somebody is at work on a task at this moment, as far as can be seen."""
+    return task.state == TaskState.RUNNING and not _free(task).exists()
+
+
 def _claim(task: Task) -> Task | None:
     free = _free(task)
     if not free.exists():

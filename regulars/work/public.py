@@ -3,6 +3,7 @@
 from regulars.work.alive import workers_alive
 from regulars.work.asking import Person, cancel_task, latest_task, may_cancel, start_task
 from regulars.work.books import Claim, Verdict, claim, claims, verify
+from regulars.work.claiming import is_held
 from regulars.work.control import TaskCancelled, TaskControl, TaskFailed, TaskInterrupted
 from regulars.work.kinds import UnknownTaskKind, task_kind, task_kinds
 from regulars.work.leases import Held, LeaseLost, lease
@@ -44,6 +45,7 @@ __all__ = [
     "describe",
     "duties",
     "duty",
+    "is_held",
     "latest_task",
     "lease",
     "may_cancel",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from regulars.identify.intake.models import Import, ImportState
+from regulars.identify.intake.unfinished import unfinished_imports
 from regulars.organization.public import Brand
 
 SHOWN_FOR = timedelta(days=7)
@@ -14,11 +15,16 @@ ENDED = (*LEFT_HALF_WAY, ImportState.DONE, ImportState.UNDONE)
 
 
 def imports_to_look_at(*, brand: Brand, now: datetime, count: int) -> list[Import]:
-    """Return those of the last week that wait for a decision, or ended amiss unseen."""
+    """Return those left half-way, and of the last week those that want a decision or were refused.
+
+    What only ended amiss is named until somebody has looked at it.
+    """
+    left = [one.imported for one in unfinished_imports(brand=brand) if one.left_alone]
     refused = Q(state=ImportState.DONE, counts__refused__gt=0)
     amiss = Q(state__in=[*WAITING, *LEFT_HALF_WAY]) | refused
     recent = Import.objects.filter(amiss, brand=brand, seen_at=None, created_at__gt=now - SHOWN_FOR)
-    return list(recent.order_by("-pk")[:count])
+    recent = recent.exclude(pk__in=[imported.pk for imported in left])
+    return [*left, *recent.order_by("-pk")[:count]][:count]
 
 
 def mark_seen(imported: Import, *, now: datetime) -> None:

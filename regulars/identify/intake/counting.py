@@ -42,7 +42,7 @@ def written_so_far(imported: Import) -> dict[str, int]:
     written: Counter[str] = Counter()
     for step in imported.steps.filter(phase__in=FORWARD):
         written.update(step.counts)
-    facts = {what for what in TABLES[ImportKind(imported.kind)] if "line" not in what}
+    facts = [what for what in TABLES[ImportKind(imported.kind)] if "line" not in what]
     sums = {what: sum(written[f"{how}_{what}"] for how in HOW) for what in facts}
     return {**sums, **written}
 

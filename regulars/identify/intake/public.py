@@ -10,6 +10,7 @@ from regulars.identify.intake.columns_chosen import (
 )
 from regulars.identify.intake.consequence import Consequence, consequence_of_undo
 from regulars.identify.intake.finding import import_numbered, latest_imports
+from regulars.identify.intake.joining import start_once
 from regulars.identify.intake.looking import reading_of
 from regulars.identify.intake.mapping.ambiguity import HeaderRepeated
 from regulars.identify.intake.mapping.presets import PRESETS
@@ -22,16 +23,22 @@ from regulars.identify.intake.receiving import (
     confirm_columns,
     discard,
     receive,
-    unfinished_twin,
 )
 from regulars.identify.intake.rejects import reject_file, sentences
 from regulars.identify.intake.staging.moments import DatesUnclear
 from regulars.identify.intake.starting import (
     NotNow,
     NotPossible,
+    give_up,
     start_check,
     start_import,
     start_undo,
+)
+from regulars.identify.intake.unfinished import (
+    Standing,
+    Unfinished,
+    standing_of,
+    unfinished_imports,
 )
 
 __all__ = [
@@ -49,6 +56,8 @@ __all__ = [
     "NotNow",
     "NotPossible",
     "Options",
+    "Standing",
+    "Unfinished",
     "Wishes",
     "choose_columns",
     "columns_chosen",
@@ -57,6 +66,7 @@ __all__ = [
     "consequence_of_undo",
     "discard",
     "forget_attempts",
+    "give_up",
     "identified_by",
     "import_numbered",
     "latest_imports",
@@ -64,9 +74,11 @@ __all__ = [
     "receive",
     "reject_file",
     "sentences",
+    "standing_of",
     "start_check",
     "start_import",
+    "start_once",
     "start_undo",
-    "unfinished_twin",
+    "unfinished_imports",
     "unread_repetitions",
 ]

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from regulars.identify.intake.ending import BROKE_OFF
 from regulars.identify.intake.finishing import clear_up
 from regulars.identify.intake.mapping.ambiguity import ambiguous, refuse_ambiguous
 from regulars.identify.intake.mapping.guessing import guess
@@ -31,9 +29,6 @@ from regulars.organization.public import Brand, User
 
 GUESSED_FROM = 50
 SHOWN = 6
-UNFINISHED = Q(state__in=[ImportState.RUNNING, ImportState.CANCELLED]) | Q(
-    state=ImportState.FAILED, problem__kind=BROKE_OFF
-)
 
 
 def receive(
@@ -133,16 +128,6 @@ def _mapping(found: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str
     taken = set(said.values())
     kept = {key: column for key, column in found.items() if column not in taken}
     return {key: column for key, column in {**kept, **said}.items() if column}
-
-
-def unfinished_twin(imported: Import) -> Import | None:
-    """Return an earlier import of the same file on the same terms that broke off."""
-    same = {
-        name: getattr(imported, name)
-        for name in ("brand", "kind", "sha256", "preset", "mapping", "options")
-    }
-    earlier = Import.objects.filter(UNFINISHED, **same, pk__lt=imported.pk, forgotten_at=None)
-    return earlier.order_by("-pk").first()
 
 
 def discard(imported: Import) -> None:

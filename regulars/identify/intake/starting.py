@@ -6,7 +6,7 @@ from django.db import transaction
 
 from regulars.identify.intake.models import Import, ImportState
 from regulars.organization.public import AuditAction, Brand, User, audit
-from regulars.work.public import Task, latest_task, start_task
+from regulars.work.public import Task, cancel_task, latest_task, run_task, start_task
 
 RUN, CHECK, UNDO = "import", "import-check", "import-undo"
 STARTABLE = (
@@ -64,15 +64,34 @@ def start_undo(imported: Import, *, by: User | None, now: datetime) -> Task:
         return _start(UNDO, imported, by=by, now=now)
 
 
+def give_up(imported: Import, *, by: User | None, now: datetime) -> None:
+    """Cancel a run that broke off, and that nobody goes on with, so that it can be undone."""
+    task = latest_work(imported)
+    if imported.state == ImportState.RUNNING and task is not None and task.is_open:
+        cancel_task(task, by=by, now=now)
+        run_task(task)
+        imported.refresh_from_db()
+
+
+def latest_work(imported: Import) -> Task | None:
+    """Return the task that brought it in, or was to take it back, whichever its state tells of."""
+    back = imported.state in (ImportState.UNDOING, ImportState.PARTLY)
+    return latest_task(UNDO if back else RUN, subject_id=imported.pk)
+
+
 def open_task(imported: Import) -> Task | None:
     """Return the work that is under way on an import, if there is any."""
     tasks = (latest_task(kind, subject_id=imported.pk) for kind in (RUN, CHECK, UNDO))
     return next((task for task in tasks if task is not None and task.is_open), None)
 
 
-def _stand_back(imported: Import, *, while_others: ImportState) -> None:
+def taking_turns(imported: Import) -> None:
     """Imports of a brand start one after the other, so that each sees what the others do."""
     list(Brand.objects.select_for_update(no_key=True).filter(pk=imported.brand_id))
+
+
+def _stand_back(imported: Import, *, while_others: ImportState) -> None:
+    taking_turns(imported)
     others = Import.objects.filter(brand=imported.brand_id, state=while_others)
     if (other := others.exclude(pk=imported.pk).first()) is not None:
         raise NotNow(other)

@@ -28,6 +28,13 @@ class ImportState(models.TextChoices):
 
 
 UNDOABLE = (ImportState.DONE, ImportState.CANCELLED, ImportState.FAILED, ImportState.PARTLY)
+UNFINISHED = (
+    ImportState.RUNNING,
+    ImportState.CANCELLED,
+    ImportState.FAILED,
+    ImportState.UNDOING,
+    ImportState.PARTLY,
+)
 
 
 class Import(models.Model):
@@ -64,6 +71,11 @@ class Import(models.Model):
         indexes = [
             models.Index(fields=["brand", "-id"], name="import_by_brand"),
             models.Index(fields=["brand", "sha256"], name="import_by_file"),
+            models.Index(
+                fields=["brand"],
+                condition=models.Q(state__in=UNFINISHED),
+                name="import_unfinished",
+            ),
         ]
 
     def __str__(self) -> str:

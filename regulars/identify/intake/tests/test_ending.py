@@ -13,6 +13,7 @@ from regulars.identify.intake.loading import orders as loading
 from regulars.identify.intake.models import Import, ImportState
 from regulars.identify.intake.public import NotNow, NotPossible, start_import, start_undo
 from regulars.identify.intake.tests.conftest import take_in, work
+from regulars.identify.intake.tests.half_way import fail, left_by_a_failure
 from regulars.work.public import TaskCancelled, TaskState, cancel_task, claims, run_task, verify
 from tests.facts import facts
 
@@ -29,19 +30,9 @@ def start(imported):
     return start_import(imported, by=None, now=timezone.now())
 
 
-def fail(*_args, **_named):
-    raise RuntimeError("the power went")
-
-
 @pytest.fixture
-def broken(teahouse, monkeypatch):
-    """An import that broke off after its orders, and before its refunds."""
-    imported = take_in(teahouse, FILE)
-    with monkeypatch.context() as patched:
-        patched.setattr(loading, "record_refunds", fail)
-        run_task(start(imported))
-    imported.refresh_from_db()
-    return imported
+def broken(teahouse):
+    return left_by_a_failure(teahouse, FILE)
 
 
 def test_an_import_cancelled_while_it_waits_says_so_and_can_be_started_again(teahouse):
