@@ -28,6 +28,7 @@ from regulars.organization.brands import (
     open_brand,
     remove_brand,
 )
+from regulars.organization.each_brand import BrandsFailed, for_each_brand, troubles_of
 from regulars.organization.invitations import InvitationNotValid, invite, set_password
 from regulars.organization.masking import mask_email, mask_name, mask_phone, mask_value
 from regulars.organization.models import (
@@ -37,6 +38,7 @@ from regulars.organization.models import (
     Brand,
     Role,
     RoleName,
+    Trouble,
     User,
 )
 from regulars.organization.permissions import Permission
@@ -67,6 +69,7 @@ __all__ = [
     "Brand",
     "BrandInUse",
     "BrandTaken",
+    "BrandsFailed",
     "InvitationNotValid",
     "LastOwner",
     "NotStaffHere",
@@ -76,6 +79,7 @@ __all__ = [
     "RoleName",
     "SignedInRequest",
     "StaffRequest",
+    "Trouble",
     "User",
     "access_of",
     "add_staff",
@@ -88,6 +92,7 @@ __all__ = [
     "csv_file",
     "dismiss",
     "ensure_branches",
+    "for_each_brand",
     "grant_role",
     "invite",
     "mask_email",
@@ -108,4 +113,5 @@ __all__ = [
     "table_file",
     "take_back",
     "take_on",
+    "troubles_of",
 ]

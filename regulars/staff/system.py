@@ -14,7 +14,7 @@ from regulars.identify.timeline.public import (
     retry,
     set_aside,
 )
-from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
+from regulars.organization.public import Brand, Permission, StaffRequest, staff_page, troubles_of
 from regulars.work.public import show_duties, show_tasks, workers_alive
 
 
@@ -26,6 +26,7 @@ def system(request: StaffRequest, brand: Brand) -> HttpResponse:
         "now": now,
         "workers": workers_alive(),
         "duties": show_duties(),
+        "troubles": troubles_of(brand),
         "lags": lags(),
         "set_aside": set_aside(brand_id=brand.pk),
         "tasks": show_tasks(brand_id=brand.pk, now=now),
@@ -39,6 +40,7 @@ def today_system(request: StaffRequest, brand: Brand) -> HttpResponse:
         "brand": brand,
         "workers": workers_alive(),
         "set_aside": len(set_aside(brand_id=brand.pk)),
+        "troubles": troubles_of(brand),
     }
     return render(request, "staff/today_system.html", context)
 

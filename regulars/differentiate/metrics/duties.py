@@ -7,7 +7,7 @@ from regulars.differentiate.metrics.exporting import forget_exports
 from regulars.differentiate.metrics.keeping import forget_old_days
 from regulars.differentiate.metrics.looking import refresh
 from regulars.lake.public import latest_snapshot
-from regulars.organization.public import Brand
+from regulars.organization.public import for_each_brand
 from regulars.work.public import duty
 
 
@@ -15,8 +15,7 @@ from regulars.work.public import duty
 def compute_metrics() -> None:
     if latest_snapshot() is None:
         return
-    for brand in Brand.objects.all():
-        refresh(brand=brand, now=timezone.now())
+    for_each_brand(lambda brand, now: refresh(brand=brand, now=now), duty="metrics")
 
 
 @duty("forget old metrics", every=timedelta(hours=1), title=_("Keep month-ends of old metrics"))

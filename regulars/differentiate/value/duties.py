@@ -1,6 +1,5 @@
 from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.differentiate.metrics.public import MetricRun, standpoint_of
@@ -9,7 +8,7 @@ from regulars.differentiate.value.keeping import forget_old_scores
 from regulars.differentiate.value.models import Valuation
 from regulars.differentiate.value.valuation import value_customers
 from regulars.lake.public import latest_snapshot
-from regulars.organization.public import Brand
+from regulars.organization.public import Brand, for_each_brand
 from regulars.work.public import duty
 
 AT_MOST_EVERY = timedelta(minutes=10)
@@ -20,14 +19,7 @@ REST = 20  # times as long as it took, so that valuing takes a twentieth of the 
 def value() -> None:
     if latest_snapshot() is None:
         return
-    troubles = []
-    for brand in Brand.objects.all():
-        try:
-            _value(brand, timezone.now())
-        except Exception as trouble:  # noqa: BLE001  # one brand's trouble is not the others'
-            troubles.append(trouble)
-    if troubles:
-        raise ExceptionGroup("Some brands could not be valued.", troubles)
+    for_each_brand(_value, duty="value")
 
 
 @duty("forget old values", every=timedelta(hours=1), title=_("Forget the scores of old days"))

@@ -2,6 +2,7 @@ from regulars.organization.models.audit_entry import AuditAction, AuditEntry
 from regulars.organization.models.brand import Branch, Brand, TwoFactorFor
 from regulars.organization.models.invitation import Invitation
 from regulars.organization.models.role import Role, RoleName
+from regulars.organization.models.trouble import Trouble
 from regulars.organization.models.user import User
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Invitation",
     "Role",
     "RoleName",
+    "Trouble",
     "TwoFactorFor",
     "User",
 ]

@@ -13,6 +13,7 @@ from regulars.differentiate.metrics.public import compute
 from regulars.differentiate.metrics.summary import summary_from
 from regulars.differentiate.metrics.thresholds import change_thresholds
 from regulars.lake.public import catch_up, drop_computed, reading
+from regulars.organization.public import BrandsFailed, Trouble
 from tests.people import NOW, make_order
 
 TODAY = NOW.date()
@@ -50,8 +51,9 @@ def test_the_duty_reads_nothing_while_nothing_has_changed(shop, monkeypatch):
     compute_metrics()
     assert list(MetricRun.objects.values_list("brand_id", "as_of_on", "finished_at")) == before
     change_thresholds(brand=shop, limits=Limits(active_days=9), by=None, now=NOW)
-    with pytest.raises(AssertionError, match="asked"):
+    with pytest.raises(BrandsFailed):
         compute_metrics()
+    assert "the lake was asked" in Trouble.objects.get(brand=shop).error
 
 
 def not_to_be_asked():
