@@ -191,6 +191,8 @@ FORMAT_MODULE_PATH = "regulars.config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a segment of two hundred conditions travels in its form
+
 STATIC_URL = "static/" if DEBUG else f"static/{fingerprint()}/"
 MEDIA_ROOT = REGULARS_DATA / "files"
 WHITENOISE_USE_FINDERS = True  # straight from the apps: nothing is collected

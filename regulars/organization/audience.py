@@ -106,7 +106,8 @@ def public_page(view: View) -> Page:
 def _to_the_door(request: HttpRequest) -> HttpResponseBase:
     """Lead to the sign-in and back; a fragment leads the whole page there."""
     fragment = "HX-Request" in request.headers
-    back = urlsplit(request.headers.get("HX-Current-URL", "")).path if fragment else ""
+    seen = urlsplit(request.headers.get("HX-Current-URL", "") if fragment else "")
+    back = f"{seen.path}?{seen.query}" if seen.query else seen.path
     door = redirect_to_login(back or request.get_full_path())
     if not fragment:
         return door

@@ -4,18 +4,27 @@ import json
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.segments.problem import refuse
 
 LARGEST = 4_000_000  # bytes, unpacked
+LONGEST_ADDRESS = 12_000
 
 
 def pack(told: Any) -> str:
     """Return JSON as a word of letters, digits, - and _."""
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
     return urlsafe_b64encode(zlib.compress(written, 9)).decode().rstrip("=")
+
+
+def drafted(packed: str, **more: str) -> str:
+    """Return the query of an address that holds a draft; too long a one stays in its form."""
+    if len(packed) > LONGEST_ADDRESS:
+        return "?"
+    return "?" + urlencode({"draft": packed} | {name: said for name, said in more.items() if said})
 
 
 def unpack(word: str) -> Any:

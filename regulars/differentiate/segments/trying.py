@@ -29,7 +29,12 @@ class Weighed:
     """Of how many people a node holds, and of how many what it asks about is unknown."""
 
     people: int
+    everybody: int
     unknown: int = 0
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.people / self.everybody if self.everybody else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +117,15 @@ class _Answers:
 def _weigh(node: Node, answers: _Answers, weights: dict[Path, Weighed]) -> Any:
     if isinstance(node, Condition):
         found = answers.holds(node)
-        weights[node.path] = Weighed(people=int(found.sum()), unknown=answers.unknown(node))
+        weights[node.path] = Weighed(
+            people=int(found.sum()), everybody=len(found), unknown=answers.unknown(node)
+        )
         return found
     inner = [_weigh(one, answers, weights) for one in node.nodes]
     joined = np.logical_and if node.match == Match.ALL else np.logical_or
     found = joined.reduce(inner)
     found = ~found if node.match == Match.NONE else found
-    weights[node.path] = Weighed(people=int(found.sum()))
+    weights[node.path] = Weighed(people=int(found.sum()), everybody=len(found))
     return found
 
 

@@ -77,7 +77,7 @@ def test_a_fragment_leads_its_page_to_the_door() -> None:
     response = exports(request, brand="teahouse")
 
     assert response.status_code == 401
-    assert response["HX-Redirect"] == "/accounts/login/?next=/b/teahouse/"
+    assert response["HX-Redirect"] == "/accounts/login/?next=/b/teahouse/%3Ftab%3D2"
 
 
 def test_a_public_page_asks_nothing() -> None:

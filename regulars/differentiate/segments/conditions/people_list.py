@@ -43,5 +43,6 @@ declare(
         measure=measure,
         phrase=phrase,
         group=LISTS,
+        hint=gettext_lazy("People whom you bring along in a file"),
     )
 )

@@ -51,5 +51,6 @@ declare(
         measure=measure,
         phrase=phrase,
         group=LISTS,
+        hint=gettext_lazy("Whoever is in another segment, or is not"),
     )
 )

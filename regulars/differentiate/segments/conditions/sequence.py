@@ -144,6 +144,7 @@ declare(
             ),
         ),
         group=BOUGHT,
+        hint=gettext_lazy("One thing that was followed by another in time, or was not"),
         start={"about": "not_followed", "is": "yes"},
     )
 )

@@ -60,6 +60,7 @@ declare(
             ),
         ),
         group=LISTS,
+        hint=gettext_lazy("A part of them drawn by lot, such as a group to compare with"),
         start={"about": "share", "is": "less_than", "value": 10},
     )
 )

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
-from regulars.differentiate.segments.asking import explain
+from regulars.differentiate.segments.asking import Tree, explain
 from regulars.differentiate.segments.evaluation import size_history
 from regulars.differentiate.segments.ground import NotMeasured
 from regulars.differentiate.segments.keeping import SegmentNotFound, segment_of
@@ -66,7 +66,7 @@ def reason(request: StaffRequest, brand: Brand, segment: int, customer: str) -> 
         "segment": found,
         "customer": person,
         "name": shown_name(person_of(person), masked=request.access.masked_at(person.branch_id)),
-        **_why(found, person.pk, timezone.now()),
+        **why_of(found.current.written, brand, person.pk, timezone.now()),
     }
     return render(request, "segments/reason.html", context)
 
@@ -79,12 +79,10 @@ def segment_or_404(brand: Brand, segment_id: int) -> Segment:
         raise Http404 from error
 
 
-def _why(segment: Segment, customer_id: int, now: datetime) -> dict[str, Any]:
-    """Walk the tree with the person's values; where that cannot be, say why not."""
+def why_of(tree: Tree, brand: Brand, customer_id: int, now: datetime) -> dict[str, Any]:
+    """Walk a tree with a person's values; where that cannot be, say why not."""
     try:
-        why = explain(
-            tree=segment.current.tree, customer_id=customer_id, brand=segment.brand, now=now
-        )
+        why = explain(tree=tree, customer_id=customer_id, brand=brand, now=now)
     except NotATree as error:
         return {"why": None, "trouble": str(error)}
     except (NeverMirrored, NotMeasured, NotInTheLake):

@@ -2,6 +2,7 @@ from django.urls import path
 
 from regulars.differentiate.segments.staff.builder.consequences import consequences
 from regulars.differentiate.segments.staff.builder.page import definition, draft, new
+from regulars.differentiate.segments.staff.builder.why import why
 from regulars.differentiate.segments.staff.builder.words import words
 from regulars.differentiate.segments.staff.changes import archive, copy, freeze, restoration
 from regulars.differentiate.segments.staff.customer import customer_segments
@@ -23,6 +24,7 @@ urlpatterns = [
     path("segments/draft/", draft, name="draft"),
     path("segments/consequences/", consequences, name="consequences"),
     path("segments/words/", words, name="words"),
+    path("segments/why/<str:customer>/", why, name="why"),
     path("segments/<int:segment>/", segment, name="segment"),
     path("segments/<int:segment>/definition/", definition, name="definition"),
     path("segments/<int:segment>/archive/", archive, name="archive"),

@@ -13,10 +13,10 @@ from regulars.differentiate.segments.draft import Draft, draft_left, tree_of, wi
 from regulars.differentiate.segments.ground import NotMeasured
 from regulars.differentiate.segments.history import steps_of
 from regulars.differentiate.segments.models import Membership, Segment
-from regulars.differentiate.segments.packing import pack
+from regulars.differentiate.segments.packing import drafted, pack
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.staff.builder.nodes import NodeForm, forms_of
-from regulars.differentiate.segments.staff.builder.reading import draft_from
+from regulars.differentiate.segments.staff.builder.reading import draft_from, kept
 from regulars.differentiate.segments.staff.builder.saving import revised
 from regulars.differentiate.segments.staff.people import some_of
 from regulars.differentiate.segments.tree import read_tree
@@ -49,10 +49,11 @@ def consequences(request: StaffRequest, brand: Brand) -> HttpResponse:
     steps = steps_of(request.POST.get("steps", ""))
     steps.note(tree_of(draft))
     packed = pack(tree_of(draft))
-    context = consequences_of(draft, request.access, revised(request, brand))
-    context |= {"brand": brand, "steps": steps, "packed": packed, "oob": True}
+    segment = revised(request, brand)
+    context = consequences_of(draft, request.access, segment)
+    context |= {"brand": brand, "steps": steps, "packed": packed, "oob": True, "segment": segment}
     answer = render(request, "segments/consequences.html", context)
-    answer["HX-Replace-Url"] = f"?draft={packed}"
+    answer["HX-Replace-Url"] = drafted(packed, **kept(request.POST))
     return answer
 
 
@@ -91,7 +92,7 @@ def _shares(tried: Tried) -> dict[str, Any]:
     share = 100 * len(tried.people) / tried.everybody if tried.everybody else 0.0
     whole = tried.net_of_all_minor
     worth = None if not whole or tried.net_minor is None else 100 * tried.net_minor / whole
-    return {"share": share, "worth": worth}
+    return {"share": share, "worth": worth, "worth_drawn": min(100.0, max(0.0, worth or 0.0))}
 
 
 def _changes(tried: Tried, segment: Segment | None) -> dict[str, Any]:

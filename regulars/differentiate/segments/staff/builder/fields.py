@@ -153,7 +153,7 @@ def operator_field(prefix: str, subject: Subject, *, chosen: Any, wrong: bool) -
 
 def worded(operator: Operator) -> str:
     """Return an operator as it reads before its values."""
-    return operator.label.replace("“…”", "").replace("…", "…").strip()
+    return operator.label.replace("“…”", "").strip().removesuffix("…").strip()
 
 
 def _many(prefix: str, value: Any, subject: Subject, *, wrong: bool) -> Field:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regulars.differentiate.segments.family import Family, families
-from regulars.differentiate.segments.groups import ORDER
+from regulars.differentiate.segments.groups import FIRST, ORDER
 from regulars.organization.public import Brand
 
 SAID = 3
@@ -26,7 +26,8 @@ def condition_menu(brand: Brand) -> list[tuple[str, list[Entry]]]:
     """Return the families of conditions, gathered in groups."""
     known = {str(name): place for place, name in enumerate(ORDER)}
     groups: dict[str, list[Entry]] = {}
-    for family in families().values():
+    places = {key: place for place, key in enumerate(FIRST)}
+    for family in sorted(families().values(), key=lambda one: places.get(one.key, len(places))):
         entry = Entry(family.key, str(family.label), str(family.hint) or _about(family, brand))
         groups.setdefault(str(family.group) or _("Other conditions"), []).append(entry)
     return sorted(groups.items(), key=lambda group: known.get(group[0], len(known)))

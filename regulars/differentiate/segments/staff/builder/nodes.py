@@ -44,7 +44,10 @@ class FiltersForm:
 
     prefix: str
     rows: Sequence[ComparisonForm]
-    full: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.prefix.replace(".", "-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,14 @@ class NodeForm:
     first: bool = False
     last: bool = False
     depth: int = 0
-    empty: str = ""
+    nothing: str = ""
+
+    @property
+    def asks_unknown(self) -> bool:
+        """Whether it is asked itself if something is unknown."""
+        operator = self.about and self.about.operator
+        chosen = {option.value for option in operator.options if option.chosen} if operator else {}
+        return bool({"known", "unknown"} & set(chosen))
 
     @property
     def is_top(self) -> bool:
@@ -108,8 +118,10 @@ class _Forms:
             )
             form.unfinished = not nodes
         else:
-            form = self.condition(node, above, depth, problems)
-            form.unfinished = unfinished(node.told, problems)
+            lacking = unfinished(node.told, problems)
+            seen = {} if lacking and not self.strict else problems
+            form = self.condition(node, above, depth, seen)
+            form.unfinished = lacking
         form.problems = list(dict.fromkeys(problems.values()))
         if form.unfinished and not self.strict:
             form.problems = []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 from regulars.differentiate.segments.draft import Draft, DraftGroup, draft_of, tree_of, wrong_with
 from regulars.differentiate.segments.history import Steps, steps_of
 from regulars.differentiate.segments.models import Segment
-from regulars.differentiate.segments.packing import pack, unpack
+from regulars.differentiate.segments.packing import drafted, pack, unpack
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.staff.builder.acting import act
+from regulars.differentiate.segments.staff.builder.consequences import consequences_of
+from regulars.differentiate.segments.staff.builder.fields import Problems
 from regulars.differentiate.segments.staff.builder.menu import condition_menu
 from regulars.differentiate.segments.staff.builder.nodes import forms_of
-from regulars.differentiate.segments.staff.builder.reading import draft_from
+from regulars.differentiate.segments.staff.builder.reading import draft_from, kept
 from regulars.differentiate.segments.staff.builder.saving import NotSaved, revised, save
 from regulars.differentiate.segments.staff.segment import segment_or_404
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
@@ -26,27 +28,30 @@ from regulars.organization.public import Brand, Permission, StaffRequest, staff_
 @require_GET
 def new(request: StaffRequest, brand: Brand) -> HttpResponse:
     draft, trouble = _given(request.GET.get("draft", ""))
-    return render(request, "segments/builder.html", {
-        **told(draft, brand), "trouble": trouble, "name": request.GET.get("name", ""),
-    })  # fmt: skip
+    context = {**told(draft, brand), "trouble": trouble, **kept(request.GET)}
+    return render(request, "segments/builder.html", context)
 
 
 @staff_page(Permission.SEE_METRICS)
 @require_GET
 def definition(request: StaffRequest, brand: Brand, segment: int) -> HttpResponse:
     found = segment_or_404(brand, segment)
-    editable = request.access.may(Permission.EDIT_SEGMENTS)
-    packed = request.GET.get("draft", "") if editable else ""
-    draft, trouble = _given(packed, found)
-    return render(request, "segments/builder.html", {
+    open_to_change = not (found.frozen_at or found.archived_at)
+    editable = open_to_change and request.access.may(Permission.EDIT_SEGMENTS)
+    draft, trouble = _given(request.GET.get("draft", "") if editable else "", found)
+    context = {
         **told(draft, brand),
         "trouble": trouble,
         "segment": found,
         "name": found.name,
         "note": found.note,
         "since": found.current.number,
-        "readonly": not editable or bool(found.frozen_at or found.archived_at),
-    })  # fmt: skip
+        **(kept(request.GET) if editable and "draft" in request.GET else {}),
+        "readonly": not editable,
+    }
+    if not editable:
+        context |= consequences_of(draft, request.access, None)
+    return render(request, "segments/builder.html", context)
 
 
 @staff_page(Permission.EDIT_SEGMENTS)
@@ -57,7 +62,7 @@ def draft(request: StaffRequest, brand: Brand) -> HttpResponse:
     try:
         found = draft_from(posted, brand)
     except NotATree as error:
-        context = {**told(_blank(), brand), **_kept(posted), "trouble": error.problems[0].sentence}
+        context = {**told(_blank(), brand), **kept(posted), "trouble": error.problems[0].sentence}
         return _drawn(request, context, status=422)
     steps = steps_of(posted.get("steps", ""))
     steps.note(tree_of(found))
@@ -65,10 +70,11 @@ def draft(request: StaffRequest, brand: Brand) -> HttpResponse:
         try:
             return save(request, brand, found)
         except NotSaved as refused:
-            context = told(found, brand, steps, strict=True) | _kept(posted) | refused.told
+            wrong = refused.told.pop("wrong", None)
+            context = told(found, brand, steps, refused=wrong or {}) | kept(posted) | refused.told
             return _drawn(request, context, status=409 if "other" in context else 422)
     found, more = _stepped(posted.get("do", ""), found, steps, brand)
-    return _drawn(request, told(found, brand, steps) | _kept(posted) | more)
+    return _drawn(request, told(found, brand, steps) | kept(posted) | more)
 
 
 def _stepped(do: str, draft: Draft, steps: Steps, brand: Brand) -> tuple[Draft, dict[str, Any]]:
@@ -84,26 +90,26 @@ def _drawn(request: StaffRequest, context: dict[str, Any], *, status: int = 200)
         found = revised(request, request.access.brand)
         return render(request, "segments/builder.html", context | {"segment": found}, status=status)
     answer = render(request, "segments/builder.html#tree", context, status=status)
-    answer["HX-Replace-Url"] = f"?draft={context['packed']}"
+    answer["HX-Replace-Url"] = drafted(context["packed"], **kept(request.POST))
     return answer
 
 
-def _kept(posted: QueryDict) -> dict[str, Any]:
-    """Return what was typed beside the tree."""
-    return {name: posted.get(name, "") for name in ("name", "note", "since")}
-
-
 def told(
-    draft: Draft, brand: Brand, steps: Steps | None = None, *, strict: bool = False
+    draft: Draft,
+    brand: Brand,
+    steps: Steps | None = None,
+    *,
+    refused: Mapping[str, Problems] | None = None,
 ) -> dict[str, Any]:
-    """Return what the page needs to draw a draft."""
+    """Return what the page needs to draw a draft; once it was ``refused``, all that is missing."""
     tree = tree_of(draft)
     if steps is None:
         steps = Steps()
         steps.note(tree)
+    wrong = {**wrong_with(draft, brand=brand), **(refused or {})}
     return {
         "brand": brand,
-        "top": forms_of(draft, brand, wrong_with(draft, brand=brand), strict=strict),
+        "top": forms_of(draft, brand, wrong, strict=refused is not None),
         "steps": steps,
         "packed": pack(tree),
         "menu": condition_menu(brand),

@@ -169,3 +169,8 @@ def subject_of(
 def draft_from(posted: QueryDict, brand: Brand) -> Draft:
     """Return the draft that a form holds. Raises NotATree."""
     return Reader(posted, brand).draft()
+
+
+def kept(given: QueryDict) -> dict[str, str]:
+    """Return what stands beside the tree in a form or an address, as far as it was told."""
+    return {name: str(given[name]) for name in ("name", "note", "since") if given.get(name)}

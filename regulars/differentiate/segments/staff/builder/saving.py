@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from regulars.differentiate.segments.draft import Draft, draft_of, tree_of
+from regulars.differentiate.segments.draft import Draft, draft_of, placed, tree_of
 from regulars.differentiate.segments.keeping import (
     ChangedMeanwhile,
     Frozen,
@@ -40,7 +40,8 @@ def save(request: StaffRequest, brand: Brand, draft: Draft) -> HttpResponse:
     except NameTaken as error:
         raise NotSaved(name_wrong=_name_wrong(str(error))) from error
     except NotATree as error:
-        raise NotSaved(wrong=error) from error
+        placed_at = placed(error, draft)
+        raise NotSaved(unsaved=_wrong(draft), wrong=placed_at) from error
     except Frozen as error:
         said = _("A frozen segment keeps its people. Copy it, and change the copy.")
         raise NotSaved(refused=said) from error
@@ -97,3 +98,9 @@ def _name_wrong(name: str) -> str:
     if not name:
         return _("A segment needs a name.")
     return _("Another segment is called “%(name)s”.") % {"name": name}
+
+
+def _wrong(draft: Draft) -> str:
+    if not draft.top.nodes:
+        return _("Add a condition first.")
+    return _("Some conditions are not right; each says what is missing.")

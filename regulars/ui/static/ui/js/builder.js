@@ -1,54 +1,87 @@
-/** The builder of trees: redraws what a choice changes, keeps what is typed meanwhile, and the keys. */
+/**
+ * The builder of trees. Buttons and choices send the form and get the tree back; what is typed is
+ * only considered. One step is taken after another, and what changed meanwhile outlives the answer.
+ */
 const MOVES = { ArrowUp: "up", ArrowDown: "down" };
+const TYPED = "input[type=text], input[type=date], textarea";
 
 class Builder extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.typed = new Map();
-    this.addEventListener("input", (event) => this.input(event));
+    this.changed = new Map();
+    this.doing = this.next = null;
+    this.addEventListener("submit", (event) => this.submit(event), true);
+    this.addEventListener("input", ({ target }) => this.input(target));
     this.addEventListener("change", ({ target }) => {
-      if (target.matches("[data-redraw]")) this.form.requestSubmit(this.querySelector("[data-redraw-button]"));
+      if (target.matches("[data-redraw]")) this.act("");
+      else if (target.closest(".naming")) this.consider();
     });
     this.addEventListener("keydown", (event) => this.key(event));
-    this.addEventListener("htmx:before:request", ({ target }) => {
-      if (target === this.form) this.typed.clear();
+    this.addEventListener("htmx:finally:request", ({ target }) => {
+      if (target === this.form) this.done();
     });
     this.addEventListener("htmx:after:swap", ({ target }) => {
       if (target === this.form) this.redrawn();
     });
   }
 
-  input({ target }) {
-    if (!target.closest("#tree")) return;
-    if (target.matches("input[type=text], input[type=date]")) this.typed.set(target.name, target.value);
-    if (!target.matches("[data-redraw]")) this.consider();
+  /* While a step is under way another one waits: it was meant for what the first one leads to. */
+  submit(event) {
+    const wanted = event.submitter?.value ?? "";
+    if (this.doing) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.next = wanted;
+      return;
+    }
+    this.doing = wanted;
+    this.changed.clear();
+  }
+
+  act(wanted) {
+    const button = this.querySelector(`[name=do][value="${CSS.escape(wanted)}"]`);
+    if (button && !button.disabled) this.form.requestSubmit(button);
+  }
+
+  done() {
+    const { next } = this;
+    this.doing = this.next = null;
+    if (next !== null) this.act(next);
+  }
+
+  input(field) {
+    if (!field.closest("#tree")) return;
+    this.changed.set(`${field.name}\n${field.type === "checkbox" ? field.value : ""}`, field);
+    if (!field.matches("[data-redraw], .naming *")) this.consider();
   }
 
   consider() {
     this.form.dispatchEvent(new Event("consider"));
   }
 
-  /* What was typed after the request left is newer than its answer. */
   redrawn() {
-    for (const [name, value] of this.typed) {
-      const field = this.form.elements.namedItem(name);
-      if (field instanceof HTMLInputElement && field.type !== "checkbox") field.value = value;
-    }
+    for (const old of this.changed.values()) this.again(old);
     const wanted = this.querySelector("#tree").dataset.focus;
     if (wanted) document.getElementById(wanted)?.focus();
     this.consider();
   }
 
+  again(old) {
+    const same = [...this.form.elements].filter((field) => field.name === old.name && field.type === old.type);
+    const field = old.type === "checkbox" ? same.find((one) => one.value === old.value) : same[0];
+    if (field && old.type === "checkbox") field.checked = old.checked;
+    else if (field) field.value = old.value;
+  }
+
   key(event) {
-    const typing = event.target.matches("input[type=text], input[type=date], textarea");
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches(TYPED)) {
       event.preventDefault();
-      this.querySelector(event.shiftKey ? "#redo" : "#undo").click();
+      this.act(event.shiftKey ? "redo" : "undo");
     } else if (event.altKey && MOVES[event.key]) {
-      const button = event.target.closest("[data-node]")?.querySelector(`:scope > .line [data-key=${MOVES[event.key]}]`);
-      if (!button) return;
+      const node = event.target.closest("[data-node]");
+      if (!node) return;
       event.preventDefault();
-      button.click();
+      this.act(`${MOVES[event.key]}:${node.id}`);
     }
   }
 }

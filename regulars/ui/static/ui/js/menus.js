@@ -8,9 +8,10 @@ function place(panel) {
   const from = opener.getBoundingClientRect();
   const { offsetWidth: wide, offsetHeight: high } = panel;
   const below = from.bottom + 6;
-  const fits = below + high + MARGIN <= innerHeight || from.top < high;
+  const fits = below + high + MARGIN <= innerHeight;
+  const above = from.top - 6 - high >= MARGIN ? from.top - 6 - high : Math.max(MARGIN, innerHeight - high - MARGIN);
   const left = from.left + wide + MARGIN > innerWidth ? from.right - wide : from.left;
-  panel.style.top = `${fits ? below : from.top - 6 - high}px`;
+  panel.style.top = `${fits ? below : above}px`;
   panel.style.left = `${Math.min(Math.max(MARGIN, left), innerWidth - wide - MARGIN)}px`;
 }
 
