@@ -13,6 +13,7 @@ from regulars.differentiate.explore.scope import Scope
 from regulars.differentiate.metrics.facts import Facts
 from regulars.differentiate.metrics.limits import DEFAULTS
 from regulars.differentiate.metrics.measuring import measured
+from regulars.differentiate.value.public import VALUES
 
 DAY_0 = date(2025, 1, 1)
 BRAND, OTHER_BRAND = 1, 2
@@ -32,6 +33,10 @@ COLUMNS = {
     "refund_matches": "id:i refund_line_id:i line_id:i order_id:i brand_id:n amount_minor:i "
     "revision:i",
 }
+FORESEEN = pa.schema(
+    [("brand_id", KINDS["n"]), ("as_of", KINDS["d"]), ("customer_id", KINDS["n"]),
+     ("alive", KINDS["f"]), ("expected_visits", KINDS["f"]), ("expected_value_minor", KINDS["i"])]
+)  # fmt: skip
 SCHEMAS = {
     table: pa.schema([(c.partition(":")[0], KINDS[c[-1]]) for c in columns.split()])
     for table, columns in COLUMNS.items()
@@ -62,6 +67,9 @@ class Ledger:
         default_factory=lambda: {name: [] for name in SCHEMAS}
     )
 
+    values: dict[int, tuple[float | None, float | None, int | None]] = field(default_factory=dict)
+    """What the value model foresees of customers: still there, visits, value."""
+
     def customer(self, number: int, *, alias_of: int | None = None, brand: int = BRAND,
                  **profile: Any) -> None:  # fmt: skip
         created = datetime.combine(day(-1000), time(), UTC)
@@ -69,9 +77,9 @@ class Ledger:
                   created_at=created, **profile)  # fmt: skip
 
     def product(self, number: int, *, cost: int | None = None, goods: bool = True,
-                category: str = "", brand: int = BRAND) -> None:  # fmt: skip
+                category: str = "", maker: str = "", brand: int = BRAND) -> None:  # fmt: skip
         self._add("products", id=number, brand_id=brand, goods=goods, category=category,
-                  cost_minor=cost, name=f"P{number}", maker="")  # fmt: skip
+                  cost_minor=cost, name=f"P{number}", maker=maker)  # fmt: skip
 
     def order(self, customer: int | None, on: int, lines: Sequence[tuple[int | None, float, int]],
               *, branch: int | None = None, channel: str = "", coupon: str = "",
@@ -117,6 +125,12 @@ class Ledger:
         for name, value in there.items():
             kept = kept.append_column(name, pa.repeat(value, len(kept)))
         connection.create_table("customer_metrics", kept)
+        foreseen = [
+            {"brand_id": BRAND, "as_of": day(on), "customer_id": who, "alive": alive,
+             "expected_visits": visits, "expected_value_minor": value}
+            for who, (alive, visits, value) in self.values.items()
+        ]  # fmt: skip
+        connection.create_table(VALUES, pa.Table.from_pylist(foreseen, FORESEEN))
         yield Scope(facts=facts, kept=InMemory(connection), branch_ids=branch_ids)
         connection.disconnect()
 

@@ -1,15 +1,74 @@
 """Answers to questions in plain Python, one fact after the other."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
+from regulars.differentiate.explore.dimensions.product import NO_GOODS
 from regulars.differentiate.explore.question import Question
 from regulars.differentiate.explore.tests.ledger import BRAND, Ledger
+from regulars.differentiate.metrics.public import AGE_BANDS
 
 Row = dict[str, Any]
 Key = tuple[str, ...]
+
+
+def _age(person: Row, as_of: date) -> int | None:
+    born = person.get("born_on")
+    if born is None:
+        return None
+    years = as_of.year - born.year - ((as_of.month, as_of.day) < (born.month, born.day))
+    return max((low for low in AGE_BANDS if low <= years), default=0)
+
+
+def _own(person: Row, key: str) -> str | None:
+    found = json.loads(person.get("fields") or "{}").get(key)
+    return {True: "true", False: "false"}.get(found, found) if isinstance(found, bool) else found
+
+
+def _first(person: Row) -> date | None:
+    return person.get("first_visit_on")
+
+
+def _path(product: Row, levels: int) -> str | None:
+    steps = [step.strip() for step in product["category"].split("/")]
+    return " / ".join(steps[:levels]) if len(steps) >= levels else None
+
+
+STANDING = {"cell": "cell", "recency_state": "recency_state", "frequency_state": "frequency_state",
+            "due": "due_state", "r": "r", "f": "f", "m": "m", "home_branch": "branch_id",
+            "customer": "id"}  # fmt: skip
+PROFILE = ("source", "city", "region", "country", "gender", "language")
+OF_PERSON: dict[str, Callable[[Row, date], Any]] = {
+    **{name: lambda who, _day, column=column: who.get(column) for name, column in STANDING.items()},
+    **{name: lambda who, _day, name=name: who.get(name) for name in PROFILE},
+    **{f"field.{key}": lambda who, _day, key=key: _own(who, key) for key in ("leaf", "member")},
+    "age": _age,
+    "cohort": lambda who, _day: _first(who) and _first(who).replace(day=1),
+    "cohort_year": lambda who, _day: _first(who) and _first(who).year,
+}
+OF_PRODUCT: dict[str, Callable[[Row], Any]] = {
+    "product": lambda product: product["id"],
+    "maker": lambda product: product["maker"],
+    "category": lambda product: _path(product, 1),
+    "category_2": lambda product: _path(product, 2),
+    "category_path": lambda product: product["category"],
+}
+OF_FACT: dict[str, Callable[[Row], Any]] = {
+    "day": lambda fact: fact["day"],
+    "week": lambda fact: fact["day"] - timedelta(days=fact["day"].weekday()),
+    "month": lambda fact: fact["day"].replace(day=1),
+    "quarter": lambda fact: fact["day"].replace(day=1, month=(fact["day"].month - 1) // 3 * 3 + 1),
+    "year": lambda fact: fact["day"].replace(day=1, month=1),
+    "weekday": lambda fact: fact["day"].weekday(),
+    "branch": lambda fact: fact["branch_id"],
+    "channel": lambda fact: fact["channel"],
+    "coupon": lambda fact: fact["coupon"],
+    "order": lambda fact: fact["id"],
+}
+FORESEEN = ("alive", "expected_visits", "expected_value")
 
 
 class Naive:
@@ -32,6 +91,7 @@ class Naive:
         }
         self.orders = {o["id"]: o for o in map(self._known, self.rows["orders"])}
         self.visited = self._visits()
+        self.values = {who: told for who, told in ledger.values.items() if who in self.people}
 
     def _known(self, fact: Row) -> Row:
         who = fact["customer_id"]
@@ -96,7 +156,8 @@ class Naive:
                 yield {
                     "who": refund["who"], "day": refund["refunded_on"], "amount": amount,
                     "branch_id": refund["branch_id"], "channel": known.get("channel"),
-                    "coupon": known.get("coupon"), "product_id": line["product_id"],
+                    "coupon": known.get("coupon"), "id": known.get("id"),
+                    "product_id": line["product_id"],
                     "product": self.product_of.get(line["product_id"]),
                 }  # fmt: skip
 
@@ -106,26 +167,13 @@ class Naive:
                 yield {"who": who, "day": person["first_visit_on"]}
 
     def value(self, fact: Row, dimension: str) -> str:
-        person = self.people.get(fact["who"], {})
-        product = fact.get("product")
-        found = {
-            "day": lambda: fact["day"],
-            "month": lambda: fact["day"].replace(day=1),
-            "weekday": lambda: fact["day"].weekday(),
-            "branch": lambda: fact["branch_id"],
-            "channel": lambda: fact["channel"],
-            "cell": lambda: person.get("cell"),
-            "cohort": lambda: (
-                person.get("first_visit_on") and person["first_visit_on"].replace(day=1)
-            ),
-            "city": lambda: person.get("city"),
-            "home_branch": lambda: person.get("branch_id"),
-            "product": lambda: product and ("…no goods" if not product["goods"] else product["id"]),
-            "category": lambda: (
-                product
-                and ("…no goods" if not product["goods"] else product["category"].split(" / ")[0])
-            ),
-        }[dimension]()
+        if dimension in OF_PERSON:
+            found = OF_PERSON[dimension](self.people.get(fact["who"], {}), self.as_of)
+        elif dimension in OF_PRODUCT:
+            product = fact.get("product")
+            found = product and (OF_PRODUCT[dimension](product) if product["goods"] else NO_GOODS)
+        else:
+            found = OF_FACT[dimension](fact)
         return "" if found is None else str(found)
 
     def answer(self, question: Question) -> dict[Key, dict[str, float | None]]:
@@ -158,11 +206,18 @@ class Naive:
         elif name == "came_again":
             for fact in self.first_visits():
                 yield fact, int(self.people[fact["who"]]["visits"] > 1)
+        elif name in {"foreseen", *FORESEEN}:
+            yield from self._foreseen(name)
         elif name == "known":
             yield from (({"who": who}, 1) for who in self.people)
         else:
             for fact in self.line_facts():
                 yield from self._of_line(name, fact)
+
+    def _foreseen(self, name: str) -> Iterator[tuple[Row, Any]]:
+        for who, told in self.values.items():
+            known = {"foreseen": told[1] is not None, **dict(zip(FORESEEN, told, strict=True))}
+            yield {"who": who}, known[name] or 0
 
     def _of_line(self, name: str, fact: Row) -> Iterator[tuple[Row, Any]]:
         line, product = fact["line"], fact.get("product")
@@ -203,6 +258,14 @@ class Naive:
             "people": lambda: total("known"),
             "orders": lambda: different("placed"),
             "buyers": lambda: different("bought"),
+            "ordered": lambda: total("ordered"),
+            "margin_share": lambda: divided(
+                total("of_known_cost") - total("cost"), total("of_known_cost")
+            ),
+            "cost_known": lambda: divided(total("of_known_cost"), total("ordered")),
+            "expected_value": lambda: total("expected_value") if total("foreseen") else None,
+            "expected_visits": lambda: total("expected_visits") if total("foreseen") else None,
+            "alive": lambda: divided(total("alive"), total("foreseen")),
             "net_revenue": lambda: total("ordered") - total("refunded"),
             "refunded": lambda: total("refunded"),
             "refund_rate": lambda: divided(total("refunded"), total("ordered")),
