@@ -30,7 +30,7 @@ from regulars.organization.brands import (
 )
 from regulars.organization.each_brand import BrandsFailed, for_each_brand, troubles_of
 from regulars.organization.invitations import InvitationNotValid, invite, set_password
-from regulars.organization.masking import mask_email, mask_name, mask_phone, mask_value
+from regulars.organization.masking import HIDDEN, mask_email, mask_name, mask_phone, mask_value
 from regulars.organization.models import (
     AuditAction,
     AuditEntry,
@@ -57,6 +57,7 @@ from regulars.organization.staffing import (
 )
 
 __all__ = [
+    "HIDDEN",
     "Access",
     "Actor",
     "Audience",

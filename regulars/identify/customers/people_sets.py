@@ -17,8 +17,9 @@ class PeopleSet:
     """Where people wait to be written: two temporary tables, and what is true of all of them.
 
     ``people``: person, anchor_kind and anchor_value (an identifier that is theirs, before or
-    after), public_id, known_since, source, and a profile with its search_name and turned_name,
-    empty where nothing is told. ``identifiers``: person, kind, value and tail.
+    after, or the public_id of somebody known), public_id, known_since, source, and a profile with
+    its search_name and turned_name, empty where nothing is told. ``identifiers``: person, kind,
+    value and tail.
     """
 
     brand: Brand
@@ -39,10 +40,11 @@ class PeopleWritten:
 def owners_of(*, brand: Brand, told: str) -> list[tuple[str, str, int]]:
     """Return kind, value and today's customer of those identifiers that are known.
 
-    ``told`` is a table, or a subselect in brackets, of kind and normal value.
+    ``told`` is a table, or a subselect in brackets, of kind and normal value; somebody is known by
+    their ``public_id``, too, though it is no identifier that could be given.
     """
     with connection.cursor() as cursor:
-        cursor.execute(steps.OWNERS.format(told=told), [brand.pk])
+        cursor.execute(steps.OWNERS.format(told=told), [brand.pk, brand.pk])
         return list(cursor.fetchall())
 
 

@@ -10,6 +10,10 @@ OWNERS = """
     JOIN customers_customer AS person ON person.id = identifier.customer_id
     WHERE identifier.brand_id = %s AND identifier.kind = told.kind
       AND identifier.value = told.value
+    UNION ALL
+    SELECT told.kind, told.value, coalesce(person.canonical_id, person.id)
+    FROM {told} AS told CROSS JOIN customers_customer AS person
+    WHERE told.kind = 'public_id' AND person.brand_id = %s AND person.public_id = told.value
 """
 
 HELD = """
@@ -24,6 +28,10 @@ NEW = """
         SELECT 1 FROM customers_identifier AS identifier
         WHERE identifier.brand_id = {brand} AND identifier.kind = told.anchor_kind
           AND identifier.value = told.anchor_value)
+      AND NOT EXISTS (
+        SELECT 1 FROM customers_customer AS known
+        WHERE told.anchor_kind = 'public_id' AND known.public_id = told.anchor_value
+          AND known.brand_id = {brand})
 """
 
 MAKE = """
@@ -51,6 +59,11 @@ OWNED = """
     WHERE identifier.brand_id = {brand} AND identifier.kind = told.anchor_kind
       AND identifier.value = told.anchor_value
       AND told.person NOT IN (SELECT person FROM people_new)
+    UNION ALL
+    SELECT told.person, coalesce(known.canonical_id, known.id), 0 FROM {people} AS told
+    CROSS JOIN customers_customer AS known
+    WHERE told.anchor_kind = 'public_id' AND known.public_id = told.anchor_value
+      AND known.brand_id = {brand}
 """
 
 GIVE = """

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from regulars.identify.intake.finishing import clear_up
 from regulars.identify.intake.mapping.ambiguity import ambiguous, refuse_ambiguous
 from regulars.identify.intake.mapping.guessing import guess
-from regulars.identify.intake.mapping.kinds import fields_for
+from regulars.identify.intake.mapping.kinds import fields_for, own_fields
 from regulars.identify.intake.mapping.preset import Preset
 from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.mapping.recognizing import preset_for
@@ -115,11 +115,10 @@ def _found(
     """Return the columns a preset knows; where it does not fit, guess what it does not know."""
     found = known.mapping(layout.columns) if known else {}
     fits = known is not None and known.fits(layout.columns)
-    if fits and not missing_from({**found, **said}, imported.kind):
-        return found
+    whole = fits and not missing_from({**found, **said}, imported.kind)
+    fields = (own_fields if whole else fields_for)(imported.kind, imported.brand)
     sample = sample_of(layout, count=GUESSED_FROM, within=limits())
-    rows = [row.cells for row in sample]
-    guessed = guess(layout.columns, rows, fields_for(imported.kind, imported.brand))
+    guessed = guess(layout.columns, [row.cells for row in sample], fields)
     more = {key: column for key, column in guessed.items() if column not in found.values()}
     return {**more, **found}
 

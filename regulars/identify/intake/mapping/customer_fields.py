@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from regulars.identify.intake.mapping.field import Field, What
-from regulars.identify.intake.mapping.person_fields import IDENTIFIERS, PERSON
+from regulars.identify.intake.mapping.person_fields import IDENTIFIERS, PERSON, PUBLIC_ID
 
 _MORE = (
     Field(key="gender", label=_("gender"), names=("gender", "sex", "性别")),
@@ -18,4 +18,4 @@ _MORE = (
                  "注册时间", "入会时间", "开卡时间", "创建时间")),
 )  # fmt: skip
 
-CUSTOMER_FIELDS = {field.key: field for field in (*IDENTIFIERS, *PERSON, *_MORE)}
+CUSTOMER_FIELDS = {field.key: field for field in (PUBLIC_ID, *IDENTIFIERS, *PERSON, *_MORE)}

@@ -7,6 +7,9 @@ from regulars.identify.intake.mapping.field import Field, What
 
 _IDENTIFIER = What.IDENTIFIER
 
+PUBLIC_ID = Field(key="public_id", label=_("Regulars ID"), what=_IDENTIFIER, names=("publicid",))
+"""By which somebody known is found again, and nobody new is recognized."""
+
 IDENTIFIERS = (
     Field(key="user_id", label=_("user ID"), what=_IDENTIFIER, names=("userid", "用户id")),
     Field(key="member_number", label=_("member number"), what=_IDENTIFIER,
@@ -14,7 +17,7 @@ IDENTIFIERS = (
                  "会员卡号", "会员编号")),
     Field(key="wechat_unionid", label=_("WeChat union ID"), what=_IDENTIFIER, names=("unionid",)),
     Field(key="shop_id", label=_("shop customer ID"), what=_IDENTIFIER,
-          names=("customerid", "customernumber", "customerno", "customeruser", "clientid",
+          names=("shopid", "customerid", "customernumber", "customerno", "customeruser", "clientid",
                  "accountid", "customer", "买家会员名", "买家昵称", "买家id",
                  "顾客编号", "客户编号")),
     Field(key="wechat_openid", label=_("WeChat open ID"), what=_IDENTIFIER, names=("openid",)),

@@ -11,7 +11,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "orders": (("number",), ("at",), ("price", "amount", "gross", "total")),
     "customers": (
         ("email", "phone", "shop_id", "member_number", "user_id", "wechat_unionid",
-         "wechat_openid"),
+         "wechat_openid", "public_id"),
     ),
     "products": (("sku",),),
 }  # fmt: skip

@@ -27,7 +27,7 @@ def make_cells(
     """Make ``cell``: row_no, and every field as a text or NULL, whether the file has it or not."""
     places = {column: f"c{place}" for place, column in enumerate(columns, start=1)}
     chosen = ", ".join(
-        f"{_expression(field, places.get(mapping.get(field.key, '')))} AS {field.key}"
+        f'{_expression(field, places.get(mapping.get(field.key, "")))} AS "{field.key}"'
         for field in fields
     )
     db.execute(f"CREATE OR REPLACE TABLE cell AS SELECT row_no, {chosen} FROM raw")  # noqa: S608

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from regulars.identify.customers.public import fields_of
-from regulars.identify.intake.mapping.kinds import fields_for
+from regulars.identify.intake.mapping.kinds import OWN, fields_for
 from regulars.identify.intake.staging.cells import make_cells
 from regulars.identify.intake.staging.customer_rows import KINDS, read_customer_rows
 from regulars.identify.intake.staging.identities import make_identity_forms
@@ -11,8 +11,6 @@ from regulars.identify.intake.staging.people import recognize_people
 from regulars.identify.intake.staging.terms import Terms
 from regulars.lake.public import Workbench
 from regulars.organization.public import Brand
-
-PREFIX = "fields."
 
 
 def stage_customers(
@@ -28,9 +26,7 @@ def stage_customers(
     make_cells(db, columns=columns, mapping=mapping, fields=fields.values())
     kinds = [kind for kind in KINDS if kind in mapping]
     make_identity_forms(db, kinds, brand=brand, country=terms.reading.country)
-    own = {
-        field.key: field for field in fields_of(brand=brand) if f"{PREFIX}{field.key}" in mapping
-    }
+    own = {field.key: field for field in fields_of(brand=brand) if f"{OWN}{field.key}" in mapping}
     read_customer_rows(db, terms, mapped=mapping, fields=own)
     recognize_people(db, kinds, brand=brand)
     db.execute(_REJECTS)

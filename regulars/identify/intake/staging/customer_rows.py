@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping
 import pyarrow as pa
 
 from regulars.identify.customers.public import Field, field_values
-from regulars.identify.intake.mapping.person_fields import IDENTIFIERS
+from regulars.identify.intake.mapping.person_fields import IDENTIFIERS, PUBLIC_ID
 from regulars.identify.intake.staging.filled import filled
 from regulars.identify.intake.staging.moments import date_order, make_moments
 from regulars.identify.intake.staging.terms import Terms
 from regulars.lake.public import Workbench
+from regulars.organization.public import HIDDEN
 
-KINDS = [field.key for field in IDENTIFIERS]
+KINDS = [field.key for field in (PUBLIC_ID, *IDENTIFIERS)]
 OLDEST_YEARS = 120
 GENDERS = {
     "female": ("female", "f", "w", "woman", "ms", "mrs", "miss", "femme", "weiblich", "女",
@@ -48,6 +49,7 @@ def read_customer_rows(
             ),
             any=", ".join(f"{kind}_form.normal" for kind in kinds) or "NULL",
             oldest=str(OLDEST_YEARS),
+            hidden=HIDDEN,
         ),
         {"now": terms.now.replace(tzinfo=None)},
     )
@@ -100,11 +102,15 @@ _TIMES = """
     WHERE text IS NOT NULL
 """
 
-_JUDGED = """
+# A name that is masked, or has no letter, says nothing.
+_JUDGED = r"""
     CREATE OR REPLACE TABLE judged AS
     WITH read AS (
-        SELECT cell.* EXCLUDE (gender, born_on, user_id, member_number, wechat_unionid, shop_id,
-                               wechat_openid, phone, email),
+        SELECT cell.* EXCLUDE (gender, born_on, public_id, user_id, member_number, shop_id,
+                               wechat_unionid, wechat_openid, phone, email)
+                      REPLACE (CASE WHEN contains(cell.name, '<hidden>')
+                                      OR NOT regexp_matches(cell.name, '[\pL\pN]') THEN NULL
+                                    ELSE cell.name END AS name),
                <kinds>, coalesce(gender_word.gender, '') AS gender, known.instant AS known_since,
                cell.born_on AS birthday_told, CAST(read_moment.wall AS DATE) AS born_on,
                coalesce(<any>) IS NULL AS nobody,

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from regulars.identify.customers.public import BlockedValue, is_blocked, normal_forms
+from regulars.identify.customers.public import BlockedValue, is_blocked, normal_forms, owners_of
+from regulars.identify.intake.mapping.person_fields import PUBLIC_ID
+from regulars.identify.intake.temporary import temporary
 from regulars.lake.public import Workbench
-from regulars.organization.public import Brand
+from regulars.organization.public import HIDDEN, Brand
 
-MASK = "**"
+MASKS = ("**", HIDDEN)
 
 
 def make_identity_forms(
@@ -21,9 +23,23 @@ def make_identity_forms(
     """
     db.execute("CREATE OR REPLACE TABLE identity_form (kind VARCHAR, text VARCHAR, normal VARCHAR)")
     for kind in kinds:
+        if kind == PUBLIC_ID.key:
+            _add(db, kind, _known_ids(db, brand))
+            continue
         texts = _texts(db, kind)
         if texts:
             _add(db, kind, _accepted(brand, kind, texts, brand.country or country))
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether part of a value is hidden: by a marketplace, or in an export of our own."""
+    return any(mask in text for mask in MASKS)
+
+
+def _known_ids(db: Workbench, brand: Brand) -> dict[str, str]:
+    told = "(SELECT DISTINCT 'public_id' AS kind, public_id AS value FROM cell)"
+    with temporary(db, "intake_told", {"kind": "text", "value": "text"}, told) as table:
+        return {value: value for _, value, _ in owners_of(brand=brand, told=table)}
 
 
 def _texts(db: Workbench, kind: str) -> list[str]:
@@ -34,7 +50,7 @@ def _texts(db: Workbench, kind: str) -> list[str]:
 
 
 def _accepted(brand: Brand, kind: str, texts: list[str], country: str) -> dict[str, str]:
-    asked = [text for text in texts if MASK not in text and not is_blocked(kind, text)]
+    asked = [text for text in texts if not is_masked(text) and not is_blocked(kind, text)]
     forms = normal_forms(kind, asked, country=country)
     blocked = set(
         BlockedValue.objects.filter(brand=brand, kind=kind).values_list("value", flat=True)

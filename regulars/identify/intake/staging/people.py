@@ -9,12 +9,13 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from regulars.identify.customers.public import KINDS, Crowd
+from regulars.identify.intake.mapping.person_fields import PUBLIC_ID
 from regulars.identify.intake.staging.filled import filled
 from regulars.identify.intake.staging.known_people import known_identities
 from regulars.lake.public import Workbench
 from regulars.organization.public import Brand
 
-ORDERED = sorted(KINDS.values(), key=lambda kind: -kind.priority)
+RANKED = sorted(KINDS, key=lambda key: -KINDS[key].priority)
 Value = tuple[str, str]
 
 
@@ -24,7 +25,7 @@ def recognize_people(db: Workbench, kinds: Sequence[str], *, brand: Brand) -> No
     ``given_set`` has a row for every distinct set: ``given`` (its place in the file's order) and a
     column for each kind with the normal form or NULL.
     """
-    ranked = [kind.key for kind in ORDERED if kind.key in kinds]
+    ranked = [key for key in (PUBLIC_ID.key, *RANKED) if key in kinds]
     _make_values(db, ranked)
     known_identities(db, brand=brand)
     db.execute(_TANGLED)
