@@ -1,13 +1,13 @@
 """``regulars simulate``: a synthetic shop with known truth inside."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from regulars.cli.console import AsJson, Misused, answer, progress, show
+from regulars.cli.console import AsJson, Misused, answer, progress, refusing, show
 from regulars.cli.preparing import ensure_migrated
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def command(
         raise Misused("--csv and --lake write files: name a folder with --to.")
     if to is None:
         ensure_migrated()
+        _refuse_future(until)
     history = _history(brand, size=size, seed=seed, years=years, until=until)
     result = _into_files(history, to, csv=csv, lake=lake) if to else _into_brand(history)
     result = {**result, "seconds": round(time.perf_counter() - began, 2)}
@@ -63,6 +64,12 @@ def command(
         answer(result)
     else:
         show(f"{result['orders']} orders of {size} customers are in {to or brand}.")
+
+
+def _refuse_future(until: datetime | None) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
+    if until and until.date() > tomorrow:
+        raise Misused(f"No shop sells after today: name a day until {tomorrow}.")
 
 
 def _into_files(history: "History", to: Path, *, csv: bool, lake: bool) -> dict[str, Any]:
@@ -74,18 +81,18 @@ def _into_files(history: "History", to: Path, *, csv: bool, lake: bool) -> dict[
 
 
 def _into_brand(history: "History") -> dict[str, Any]:
-    from regulars.simulate.public import load, open_shop
+    from regulars.simulate.public import NotBroughtIn, load, open_shop
 
     now = datetime.now(UTC)
     opened_at = datetime.fromtimestamp(history.hours.start, UTC)
     brand = open_shop(history.shop, opened_at=opened_at, by=None, now=now)
-    with progress("importing") as tell:
+    with progress("importing") as tell, refusing(NotBroughtIn):
         load(
             history,
             brand=brand,
             by=None,
             now=now,
-            watch=lambda task: tell(task.done, task.total, task.doing),
+            watch=lambda task, part: tell(task.done, task.total, f"{part} {task.doing}".strip()),
         )
     return {"brand": brand.slug, "orders": len(history.purchases)}
 
@@ -95,5 +102,6 @@ def _history(shop: str, *, size: int, seed: int, years: float, until: datetime |
 
     if shop not in SHOPS:
         raise Misused(f"There is no shop called {shop}: take one of {', '.join(SHOPS)}.")
-    end = until.date() if until else datetime.now(UTC).date()
+    today = datetime.now(UTC).date()
+    end = until.date() if until else today
     return simulate(SHOPS[shop], size=size, seed=seed, years=years, until=end)

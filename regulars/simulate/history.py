@@ -52,6 +52,11 @@ class History:
     purchases: Purchases
     lives: Lives
 
+    @property
+    def parts(self) -> int:
+        """How many runs there are."""
+        return -(-len(self.purchases) // RUN)
+
     def runs(self) -> Iterator[Run]:
         """Go through the orders in the order of time, a bounded number at once."""
         for start in range(0, len(self.purchases), RUN):

@@ -1,10 +1,13 @@
-"""Bring a history into a brand, its sales as a file, by the door that all files come in by."""
+"""Bring a history into a brand, its sales as files, by the door that all files come in by."""
 
+import gzip
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +31,7 @@ from regulars.identify.intake.public import (
 )
 from regulars.lake.public import next_revision
 from regulars.organization.public import Branch, Brand, User
-from regulars.simulate.history import History
+from regulars.simulate.history import History, Run
 from regulars.simulate.household import household_table
 from regulars.simulate.identity import identity_table
 from regulars.simulate.staff_fields import fields_as_json
@@ -51,7 +54,9 @@ MAPPING = {
         )
     },
 }  # fmt: skip
-Watch = Callable[[Task], None]
+Watch = Callable[[Task, str], None]
+GZIP_LEVEL = 1  # the files are kept as long as their import can be undone
+ROWS = 20_000  # sent to the database at once
 
 
 class NotBroughtIn(Exception):
@@ -61,11 +66,39 @@ class NotBroughtIn(Exception):
 def load(
     history: History, *, brand: Brand, by: User | None, now: datetime, watch: Watch | None = None
 ) -> None:
-    """Import a history into its open brand. Doing it again changes nothing but to finish it."""
+    """Import a history into its open brand, run by run, so that no file is too large.
+
+    ``watch`` hears how far the task of a run is, and which run that is. Doing it again changes
+    nothing but to finish it. Raises NotBroughtIn.
+    """
     identity = identity_table(history)
+    parts = history.parts
+    for part, run in enumerate(history.runs(), start=1):
+        which = f"{part} / {parts}" if parts > 1 else ""
+        told = partial(_told, watch, which) if watch else None
+        _bring_in(history, run, identity, which, brand=brand, by=by, now=now, watch=told)
+        _place(history, run, brand)
+    _describe(history, identity, brand)
+
+
+def _told(watch: Watch, which: str, task: Task) -> None:
+    watch(task, which)
+
+
+def _bring_in(
+    history: History,
+    run: Run,
+    identity: pa.Table,
+    which: str,
+    *,
+    brand: Brand,
+    by: User | None,
+    now: datetime,
+    watch: Callable[[Task], None] | None,
+) -> None:
     with tempfile.TemporaryDirectory(prefix="regulars-simulated-") as folder:
-        path = Path(folder) / f"{brand.slug}.csv"
-        _write(history, identity, path)
+        path = Path(folder) / f"{brand.slug}{which.partition(' ')[0]}.csv.gz"
+        _write(history, run, identity, path)
         with path.open("rb") as file:
             imported = receive(
                 file,
@@ -80,25 +113,34 @@ def load(
     task = run_task(start_import(imported, by=by, now=now), watch=watch)
     if task.state != TaskState.DONE:
         raise NotBroughtIn(task.error)
-    _complete(history, identity, brand)
 
 
-def _write(history: History, identity: pa.Table, path: Path) -> None:
+def _write(history: History, run: Run, identity: pa.Table, path: Path) -> None:
     persons = identity.select(["member_number", *PERSON])
-    writer: pacsv.CSVWriter | None = None
-    for run in history.runs():
-        table = sales_table(history, run).join(persons, keys="member_number")
-        if writer is None:
-            writer = pacsv.CSVWriter(str(path), table.schema)
-        writer.write_table(table.sort_by([("ordered_at", "ascending")]))
-    if writer is not None:
-        writer.close()
+    table = sales_table(history, run).join(persons, keys="member_number")
+    with gzip.open(path, "wb", compresslevel=GZIP_LEVEL) as stream:
+        pacsv.write_csv(table.sort_by([("ordered_at", "ascending")]), stream)
 
 
-def _complete(history: History, identity: pa.Table, brand: Brand) -> None:
-    """Tell what order files do not tell: who the people are, and where they bought."""
-    branches = dict(Branch.objects.filter(brand=brand).values_list("code", "pk"))
+def _place(history: History, run: Run, brand: Brand) -> None:
+    """Tell where people bought, which order files do not tell of orders on the web."""
+    branches = _branches(brand)
     place_ids = [branches[place.code] for place in history.shop.places]
+    names = order_numbers(history, run.orders.number).to_pylist()
+    rows = zip(names, (place_ids[place] for place in run.branch.tolist()), strict=True)
+    with transaction.atomic():
+        revision = next_revision()
+        with _temporary("simulated_order", "number text, branch_id bigint", rows):
+            place_orders(brand=brand, orders="simulated_order", revision=revision)
+
+
+def _branches(brand: Brand) -> dict[str, int]:
+    return dict(Branch.objects.filter(brand=brand).values_list("code", "pk"))
+
+
+def _describe(history: History, identity: pa.Table, brand: Brand) -> None:
+    """Tell what order files do not tell: who the people are."""
+    branches = _branches(brand)
     with transaction.atomic():
         revision = next_revision()
         columns = (
@@ -107,9 +149,6 @@ def _complete(history: History, identity: pa.Table, brand: Brand) -> None:
         )
         with _temporary("simulated_person", columns, _persons(history, identity, branches)):
             describe_people(brand=brand, people="simulated_person", revision=revision)
-        with _temporary("simulated_order", "number text, branch_id bigint",
-                        _places(history, place_ids)):  # fmt: skip
-            place_orders(brand=brand, orders="simulated_order", revision=revision)
         _add_households(history, brand)
 
 
@@ -125,13 +164,6 @@ def _persons(
         told = json.dumps(interests or [], ensure_ascii=False)
         day = born.isoformat() if born else None
         yield number, gender or "", day, language, told, source, branches[branch], own
-
-
-def _places(history: History, place_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    for run in history.runs():
-        names = order_numbers(history, run.orders.number).to_pylist()
-        for name, place in zip(names, run.branch.tolist(), strict=True):
-            yield name, place_ids[place]
 
 
 def _add_households(history: History, brand: Brand) -> None:
@@ -162,7 +194,9 @@ def _temporary(name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> Iter
     blanks = ", ".join(["%s"] * len(columns.split(",")))
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
-        cursor.executemany(f"INSERT INTO {name} VALUES ({blanks})", list(rows))  # noqa: S608
+        rest = iter(rows)
+        while some := list(islice(rest, ROWS)):
+            cursor.executemany(f"INSERT INTO {name} VALUES ({blanks})", some)  # noqa: S608
         cursor.execute(f"CREATE UNIQUE INDEX {name}_key ON {name} ({columns.split()[0]})")
         yield
         cursor.execute(f"DROP TABLE {name}")

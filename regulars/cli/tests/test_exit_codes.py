@@ -102,6 +102,7 @@ import undo twelve
 simulate --brand nowhere
 simulate --size none
 simulate --csv --size 5
+simulate --until 2999-01-01
 metrics
 metrics --brand teahouse --as-of yesterday
 metrics --brand teahouse --as-of 2999-01-01
