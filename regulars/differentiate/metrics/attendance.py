@@ -9,25 +9,51 @@ if TYPE_CHECKING:
     import ibis
 
 
-def attendance(days: "ibis.Table", people: "ibis.Table") -> "ibis.Table":
+COUNTS = ("visits", "newcomers", "people", "value_minor")
+
+
+def attendance(bought: "ibis.Table", people: "ibis.Table") -> "ibis.Table":
     """Count visits by the customers' home branch, the month of their first visit, and the day.
 
     ``people`` counts customers on their first visit of a calendar month: over the days of a month
-    it sums to the people who came in it. ``days`` are shopping days, ``people`` standings.
+    it sums to the people who came in it. ``bought`` are purchases, ``people`` standings.
     """
-    visits = days.filter(days.visit)
-    homes = people.select(
-        customer_id=people.customer_id,
-        branch_id=people.branch_id,
-        cohort_on=people.first_visit_on.truncate("month"),
+    came = people.filter(people.first_visit_on.notnull())
+    came = came.mutate(cohort_on=came.first_visit_on.truncate("month"))
+    parts = [_first(came), _later(came), _worth(bought, came)]
+    whole = parts[0].union(*parts[1:])
+    return whole.group_by("branch_id", "day", "cohort_on").agg(
+        **{name: whole[name].sum().cast("int64") for name in COUNTS}
     )
-    at = visits.inner_join(homes, "customer_id")
-    first = at.interval.isnull()
-    return at.group_by("branch_id", "day", "cohort_on").agg(
-        visits=at.count(),
-        newcomers=at.count(where=first),
-        people=at.count(where=first | (at.interval >= at.day.day())),
-        value_minor=at.value.sum().cast("int64"),
+
+
+def _first(came: "ibis.Table") -> "ibis.Table":
+    each = came.group_by("branch_id", "cohort_on", day=came.first_visit_on)
+    return _counted(each.agg(visits=came.count(), newcomers=came.count(), people=came.count()))
+
+
+def _later(came: "ibis.Table") -> "ibis.Table":
+    each = came.select("branch_id", "cohort_on", visit=came.returns.unnest())
+    visits = each.select(
+        "branch_id", "cohort_on", day=each.visit["day"], interval=each.visit["interval"]
+    )
+    return _counted(
+        visits.group_by("branch_id", "cohort_on", "day").agg(
+            visits=visits.count(), people=visits.count(where=visits.interval >= visits.day.day())
+        )
+    )
+
+
+def _worth(bought: "ibis.Table", came: "ibis.Table") -> "ibis.Table":
+    homes = came.select("customer_id", "branch_id", "cohort_on")
+    at = bought.filter(bought.visit).inner_join(homes, "customer_id")
+    return _counted(at.group_by("branch_id", "cohort_on", "day").agg(value_minor=at.value.sum()))
+
+
+def _counted(table: "ibis.Table") -> "ibis.Table":
+    whole = table.mutate(**{name: 0 for name in COUNTS if name not in table.columns})
+    return whole.select(
+        "branch_id", "day", "cohort_on", **{name: whole[name].cast("float64") for name in COUNTS}
     )
 
 

@@ -13,12 +13,12 @@ from regulars.differentiate.metrics.crowd import crowd_of
 from regulars.differentiate.metrics.facts import Facts
 from regulars.differentiate.metrics.judgement import OWN_CADENCE_FROM, Yardstick, judged
 from regulars.differentiate.metrics.limits import Limits
+from regulars.differentiate.metrics.purchases import of_visits, purchases
 from regulars.differentiate.metrics.rhythm import Rhythm, rhythm_of
 from regulars.differentiate.metrics.scores import Steps, steps_of, steps_of_counted
 from regulars.differentiate.metrics.shop import shop_of
 from regulars.differentiate.metrics.standing import standings
 from regulars.differentiate.metrics.summary import Summary
-from regulars.differentiate.metrics.visits import shopping_days
 
 if TYPE_CHECKING:
     import ibis
@@ -38,15 +38,15 @@ class Measures:
 def measured(facts: Facts, *, limits: Limits, currency: str) -> Iterator[Measures]:
     """Measure, and give the results while the block lasts: its tables go with it."""
     with (
-        shopping_days(facts).cache() as days,
-        standings(facts, days).cache() as people,
-        attendance(days, people).cache() as attended,
+        purchases(facts).order_by("customer_id").cache() as orders,
+        standings(facts, bought := of_visits(orders, facts)).cache() as people,
+        attendance(bought, people).cache() as attended,
         daily_of(facts, attended).cache() as daily,
     ):
-        rhythm = rhythm_of(days)
+        rhythm = rhythm_of(people)
         steps, concentration = _spread(people)
         by = _yardstick(facts, limits, rhythm, steps)
-        with judged(people, by).cache() as customers:
+        with judged(people.drop("returns"), by).cache() as customers:
             yield Measures(
                 customers=customers,
                 cohorts=cohorts_of(attended),

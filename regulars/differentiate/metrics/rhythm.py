@@ -53,8 +53,9 @@ class Rhythm:
         raise IndexError(place)
 
 
-def rhythm_of(days: "ibis.Table") -> Rhythm:
-    """Count the intervals between visits; ``days`` are shopping days."""
-    returns = days.filter(days.visit & days.interval.notnull())
-    found = returns.group_by(days=returns.interval).agg(seen=returns.count()).to_pyarrow()
+def rhythm_of(people: "ibis.Table") -> Rhythm:
+    """Count the intervals between visits; ``people`` are standings."""
+    each = people.select(visit=people.returns.unnest())
+    returns = each.select(days=each.visit["interval"])
+    found = returns.group_by("days").agg(seen=returns.count()).to_pyarrow()
     return Rhythm(dict(zip(found["days"].to_pylist(), found["seen"].to_pylist(), strict=True)))
