@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.utils.translation import gettext_noop
-
 from regulars.identify.intake.counting import staged_counts
 from regulars.identify.intake.finishing import keep_rejects
 from regulars.identify.intake.loading.branches import BRANCHES_IN, number_branches
@@ -30,8 +28,7 @@ def check(imported: Import, *, control: TaskControl, now: datetime) -> None:
     """Stage the file and compare it with the brand's facts. Raises FileRefused."""
 
     def make(db: Workbench) -> None:
-        reading = gettext_noop("Reading the file")
-        prepare(db, imported, now=now, heard=lambda rows: control.progress(rows, None, reading))
+        prepare(db, imported, now=now, control=control)
 
     with staged(imported.folder, make=make) as db:
         leave_out(db, taken_numbers(db, imported, control=control))

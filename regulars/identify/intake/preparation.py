@@ -11,7 +11,7 @@ from regulars.identify.intake.options import options_from
 from regulars.identify.intake.reading.layout import Layout, layout_of
 from regulars.identify.intake.reading.limits import limits
 from regulars.identify.intake.reading.refusal import FileRefused
-from regulars.identify.intake.reading.table import Heard, read_rows
+from regulars.identify.intake.reading.table import read_rows
 from regulars.identify.intake.reading.unpacking import unpacked
 from regulars.identify.intake.staging.customer_file import stage_customers
 from regulars.identify.intake.staging.order_file import stage_orders
@@ -20,6 +20,7 @@ from regulars.identify.intake.staging.refused import keep_refused
 from regulars.identify.intake.staging.store import keep_facts
 from regulars.identify.intake.staging.terms import Terms
 from regulars.lake.public import Workbench
+from regulars.work.public import TaskControl
 
 
 def look_at(imported: Import) -> Layout:
@@ -31,12 +32,16 @@ def look_at(imported: Import) -> Layout:
     return layout_of(plain, form, folder=folder, wishes=wishes, within=within)
 
 
-def prepare(db: Workbench, imported: Import, *, now: datetime, heard: Heard) -> None:
+def prepare(db: Workbench, imported: Import, *, now: datetime, control: TaskControl) -> None:
     """Fill the staging tables ``st`` from the file. Raises FileRefused."""
     layout = look_at(imported)
-    read = read_rows(db, layout, within=limits(), heard=heard)
+    reading = gettext_noop("Reading the file")
+    read = read_rows(
+        db, layout, within=limits(), heard=lambda rows: control.progress(rows, None, reading)
+    )
     if not read.rows:
         raise FileRefused(gettext_noop("The file has a header and no rows below it."))
+    control.progress(read.rows, None, gettext_noop("Making sense of the rows"))
     _stage(db, imported, layout, terms_of(imported, layout, now=now))
     keep_refused(db, layout.columns)
     keep_facts(db, {"rows": read.rows, "columns": layout.columns})

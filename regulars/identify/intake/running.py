@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext_noop
-
 from regulars.identify.intake.finishing import clear_up, settle
 from regulars.identify.intake.loading.branches import BRANCHES_IN, load_branches
 from regulars.identify.intake.loading.orders import load_orders, load_refunds
@@ -22,8 +20,7 @@ def run(imported: Import, *, control: TaskControl, now: datetime) -> None:
     """Bring everything in the file into the brand, each part once. Raises FileRefused."""
 
     def make(db: Workbench) -> None:
-        reading = gettext_noop("Reading the file")
-        prepare(db, imported, now=now, heard=lambda rows: control.progress(rows, None, reading))
+        prepare(db, imported, now=now, control=control)
 
     with staged(imported.folder, make=make) as db:
         leave_out(db, taken_numbers(db, imported, control=control))

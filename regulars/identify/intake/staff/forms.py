@@ -59,7 +59,7 @@ class OptionsForm(forms.Form):
 
     def __init__(self, *args: Any, brand: Brand, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = _("%(zone)s, the brand's") % {"zone": brand.timezone}
+        own = _("the brand's: %(zone)s") % {"zone": brand.timezone}
         zones = [(name, name) for name in sorted(available_timezones())]
         self.fields["timezone"].choices = [("", own), *zones]  # type: ignore[attr-defined]
         presets = [(key, p.label) for key, p in PRESETS.items() if p.kind == kind]

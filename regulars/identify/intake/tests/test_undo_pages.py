@@ -1,5 +1,7 @@
 """The way back on the screen."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +10,7 @@ from regulars.identify.commerce.public import Order
 from regulars.identify.intake.models import Import, ImportState
 from regulars.identify.intake.public import start_undo
 from regulars.identify.intake.tests.conftest import take_in
-from regulars.organization.models import AuditEntry
+from regulars.organization.models import AuditEntry, Brand
 from regulars.work.models import Task
 from regulars.work.public import run_task
 from tests.pages import browser
@@ -108,3 +110,14 @@ def test_today_shows_an_import_with_refused_rows_until_its_page_was_seen(bring_i
     assert "1 row refused" in browser(dan).get(today).content.decode()
     browser(dan).get(page("import", first))
     assert browser(dan).get(today).content == b""
+
+
+def test_pages_tell_times_by_the_clock_of_the_brand(bring_in, dan, teahouse):
+    Brand.objects.filter(pk=teahouse.pk).update(timezone="Asia/Shanghai")
+    imported = bring_in(FILE)
+    Import.objects.update(created_at=datetime(2026, 3, 1, 20, 30, tzinfo=UTC))
+
+    for address in ("imports/", f"imports/{imported.pk}/", f"imports/{imported.pk}/undo/"):
+        shown = browser(dan).get(f"/b/teahouse/{address}").content.decode()
+        assert "2 Mar 2026, 04:30" in shown
+        assert "20:30" not in shown
