@@ -13,12 +13,14 @@ from regulars.cli.preparing import ensure_migrated
 from regulars.cli.unfinished_imports import warn_of_unfinished
 from regulars.differentiate.metrics.public import (
     CUSTOMER_FILES,
+    MetricRun,
     TooManyRows,
     Wanted,
     export_customers,
     refresh,
     standpoint_of,
 )
+from regulars.differentiate.value.public import value_customers
 from regulars.lake.public import catch_up
 from regulars.organization.public import AuditAction, audit
 
@@ -38,7 +40,7 @@ def customers(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Write a brand's customers with every metric, and by what they are recognized.
+    """Write a brand's customers with every metric, their worth, and by what they are recognized.
 
     Example: `regulars export customers --brand teahouse --out customers.xlsx`
     """
@@ -49,6 +51,7 @@ def customers(
     warn_of_unfinished(found)
     catch_up()
     refresh(brand=found, now=now, as_of=day)
+    value_customers(run=MetricRun.objects.get(brand=found, as_of_on=day))
     with progress("Writing customers") as tell, refusing(TooManyRows):
         count = export_customers(Wanted(brand=found, as_of=day), to=out, progress=tell)
     audit(None, AuditAction.EXPORT, brand=found, subject_kind="customers", subject=found.slug,

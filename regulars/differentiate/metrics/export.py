@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from regulars.differentiate.metrics.beside import with_values
 from regulars.differentiate.metrics.filters import Filters, chosen
 from regulars.differentiate.metrics.looking import latest
 from regulars.differentiate.metrics.sheets import WRITERS
@@ -61,6 +62,8 @@ class Wanted:
 def export_customers(wanted: Wanted, *, to: Path, progress: Told | None = None) -> int:
     """Write the customers to a .csv, .xlsx or .parquet file and return how many there are.
 
+    Beside the metrics stands what they were last found to be worth, if that is known.
+
     Amounts are in major units. The file is whole or not there. Raises NotAFormat, NothingMeasured.
     """
     write = WRITERS.get(to.suffix.lower())
@@ -88,7 +91,10 @@ def _batches(wanted: Wanted, progress: Told | None) -> Iterator[pa.Table]:
             filters=wanted.filters,
             branch_ids=wanted.branch_ids,
         )
-        found = rows.drop("brand_id", "branch_id").order_by("customer_id").to_pyarrow()
+        rows = with_values(
+            rows.drop("brand_id", "branch_id"), lake, brand_id=wanted.brand.pk, day=wanted.as_of
+        )
+        found = rows.order_by("customer_id").to_pyarrow()
     columns = _columns(wanted)
     total = found.num_rows
     for start in range(0, max(total, 1), BATCH):

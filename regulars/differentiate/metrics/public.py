@@ -1,5 +1,6 @@
 """The metrics' front door: how customers differ, as of a day."""
 
+from regulars.differentiate.metrics.beside import VALUES
 from regulars.differentiate.metrics.catalogue import (
     CELL_WORDS,
     FREQUENCY_WORDS,
@@ -59,6 +60,7 @@ __all__ = [
     "RECENCY_STATES",
     "RECENCY_WORDS",
     "SEGMENT_PEOPLE",
+    "VALUES",
     "Crowd",
     "Export",
     "Facts",

@@ -1,7 +1,6 @@
 """How long the scores of a day are kept: as long as its metrics. What was fitted stays."""
 
-from regulars.differentiate.metrics.public import MetricRun
-from regulars.differentiate.value.valuation import VALUES
+from regulars.differentiate.metrics.public import VALUES, MetricRun
 from regulars.lake.public import drop_partitions, latest_snapshot, partitions
 
 

@@ -1,5 +1,6 @@
 """The front door of value: what customers are likely to do, and what they are worth."""
 
+from regulars.differentiate.metrics.public import VALUES
 from regulars.differentiate.value.fitting import (
     HoldoutRow,
     Model,
@@ -10,7 +11,7 @@ from regulars.differentiate.value.fitting import (
 from regulars.differentiate.value.likelihood import Fit, NotEstimable
 from regulars.differentiate.value.models import Valuation
 from regulars.differentiate.value.states import STATES
-from regulars.differentiate.value.valuation import VALUES, value_customers
+from regulars.differentiate.value.valuation import value_customers
 from regulars.differentiate.value.visits import (
     OCCASIONS,
     Columns,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from regulars.differentiate.metrics.public import DAILY, MetricRun, facts_of
+from regulars.differentiate.metrics.public import DAILY, VALUES, MetricRun, facts_of
 from regulars.differentiate.value.costs import assumptions_of, costs_of, outlook_of
 from regulars.differentiate.value.models import Assumptions, Cost, ModelFit, Valuation
 from regulars.lake.public import Reading, partitions, reading, write_partition
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from regulars.differentiate.value.candidates import Candidate
 
 VERSION = 2  # raised when the same facts give other figures or other columns
-VALUES = "customer_value"
 ALSO_READ = ("products", "lines")  # besides what metrics are computed from
 
 

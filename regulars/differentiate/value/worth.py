@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from regulars.differentiate.metrics.public import VALUES
 from regulars.differentiate.value.models import Valuation
-from regulars.differentiate.value.valuation import VALUES
 from regulars.lake.public import NeverMirrored, NotInTheLake, Reading, reading
 from regulars.organization.public import Branches, Brand
 

@@ -38,6 +38,8 @@ def test_a_text_file_has_every_metric_and_no_formula(shop, tmp_path):
     to = tmp_path / "people.csv"
     assert export_customers(Wanted(brand=shop, as_of=TODAY), to=to) == 2
     alice, other = rows(to)
+    assert {"valued_on", "expected_value", "alive", "act_on", "past_profit"} <= set(alice)
+    assert alice["valued_on"] == alice["alive"] == ""
     assert (alice["name"], alice["email"], alice["net"]) == (
         "Alice Moreau", "alice@mail.test", "12.5"
     )  # fmt: skip

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
-from regulars.differentiate.metrics.public import MetricRun
+from regulars.differentiate.metrics.public import MetricRun, Wanted, export_customers
 from regulars.differentiate.value.duties import value as value_now
 from regulars.differentiate.value.keeping import forget_old_scores
 from regulars.differentiate.value.public import VALUES, Valuation
@@ -44,7 +45,7 @@ def test_everybody_is_scored_by_the_model_that_tells_the_future_best(plain):
     assert tracking["actual"][-1] == pytest.approx(tracking["expected"][-1], rel=0.15)
 
 
-def test_what_three_customers_will_do_is_not_estimable(lake, teahouse, alice, bob, chloe):
+def test_what_three_customers_will_do_is_not_estimable(lake, teahouse, alice, bob, chloe, tmp_path):
     for customer, days in ((alice, 60), (alice, 30), (alice, 3), (bob, 300), (chloe, 5)):
         make_order(brand=teahouse, customer=customer, at=NOW - timedelta(days=days))
     done = valued(teahouse)
@@ -56,6 +57,13 @@ def test_what_three_customers_will_do_is_not_estimable(lake, teahouse, alice, bo
     assert scores[alice.pk]["past_profit_minor"] == 3 * 1250
     states = [scores[one.pk]["churn_state"] for one in (alice, bob, chloe)]
     assert states == ["safe", "lost", "safe"]
+    file = tmp_path / "people.parquet"
+    export_customers(Wanted(brand=teahouse, as_of=TODAY), to=file)
+    written = {one["public_id"]: one for one in pq.read_table(file).to_pylist()}
+    beside = written[alice.public_id]
+    assert (beside["past_profit"], beside["churn_state"]) == (37.5, "safe")
+    assert (beside["valued_on"], beside["act_on"]) == (TODAY, scores[alice.pk]["act_on"])
+    assert beside["alive"] is beside["expected_value"] is None
 
 
 def test_one_day_of_history_and_nothing_but_refunds_are_told_as_they_are(
