@@ -84,7 +84,7 @@ def _start() -> "SparkSession":
     for name, value in _configuration().items():
         builder = builder.config(name, value)
     try:
-        return builder.getOrCreate()
+        begun = builder.getOrCreate()
     except PySparkException as error:
         raise EngineUnavailable(JAVA_NEEDED) from error
     except Exception as error:
@@ -92,11 +92,14 @@ def _start() -> "SparkSession":
             f"Spark at {settings.REGULARS_SPARK} did not take us: {what_it_said(error)}. "
             "See docs/guides/spark.md; it needs Java 17 or 21 here."
         ) from error
+    if _is_local():
+        begun.sparkContext.pythonExec = sys.executable
+    return begun
 
 
 def _configuration() -> dict[str, str]:
     told = {**ALWAYS, "spark.driver.memory": f"{settings.REGULARS_MEMORY_MB}m"}
-    if not settings.REGULARS_SPARK.startswith("local"):
+    if not _is_local():
         return told
     spill: Path = settings.REGULARS_DATA / "spill"
     spill.mkdir(parents=True, exist_ok=True)
@@ -108,8 +111,11 @@ def _configuration() -> dict[str, str]:
         "spark.local.dir": str(spill),
         "spark.sql.warehouse.dir": str(spill),
         "spark.sql.shuffle.partitions": str(os.cpu_count() or 2),
-        "spark.pyspark.python": sys.executable,
     }
+
+
+def _is_local() -> bool:
+    return bool(settings.REGULARS_SPARK.startswith("local"))
 
 
 def _knock(master: str) -> None:
