@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from regulars.differentiate.explore.models import SavedQuestion
 from regulars.differentiate.metrics.public import Export, FileFormat
-from regulars.differentiate.segments.public import Segment, make_segment
+from regulars.differentiate.segments.public import (
+    PeopleList,
+    Segment,
+    make_people_list,
+    make_segment,
+)
 from regulars.identify.commerce.public import GoodsRule, Product
 from regulars.identify.customers.public import BlockedValue, Customer, Field, HouseholdMember
 from regulars.identify.intake.public import Import, ImportKind
@@ -89,7 +94,13 @@ def _segment(brand: Brand, branch: Branch) -> int:
     return make_segment(brand=brand, name=name, tree=tree, by=None, now=timezone.now()).pk
 
 
+def _people_list(brand: Brand, branch: Branch) -> int:
+    now, name = timezone.now(), f"Guests {branch.pk}.{PeopleList.objects.count()}"
+    return make_people_list(brand=brand, name=name, lines=[], by=None, now=now).pk
+
+
 OBJECTS: dict[str, Make] = {
+    "people_list": _people_list,
     "segment": _segment,
     "file_import": _import,
     "question": _question,

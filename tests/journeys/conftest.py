@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-BRANDS = ("shop", "gifts-en", "gifts-zh-hans")
+BRANDS = ("shop", "gifts-en", "gifts-zh-hans", "segments-en", "segments-zh-hans")
 OPEN = """
 from django.utils import timezone
 from regulars.organization.public import open_brand

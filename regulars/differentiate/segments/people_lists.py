@@ -51,13 +51,13 @@ def _people(brand: Brand, lines: Iterable[str]) -> tuple[BitMap, int]:
     people, unknown = BitMap(), 0
     told = (word for line in lines if (word := line.strip().strip("\ufeff\"'")))
     while batch := list(islice(told, BATCH)):
-        found = _found(brand, batch)
+        found = people_named(brand, batch)
         people.update(found.values())
         unknown += sum(word not in found for word in batch)
     return people, unknown
 
 
-def _found(brand: Brand, words: list[str]) -> dict[str, int]:
+def people_named(brand: Brand, words: list[str]) -> dict[str, int]:
     """Return the customers whom words name, as whom they are today."""
     meant: dict[str, list[str]] = {}
     for word in words:

@@ -1,9 +1,10 @@
 """The tree of a segment: all, any or none of conditions, nested; read from JSON and checked."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeAlias, Union
 
 from django.utils.translation import gettext as _
@@ -146,13 +147,20 @@ class _Reader:
             word = {"word": str(given["condition"])[:40]}
             raise refuse((*path, "condition"), _("There are no conditions “%(word)s”.") % word)
         self._check_keys(given, family, path)
-        return Condition(
+        parts = _Parts()
+        return parts.together(
             family=family,
-            about=self._compared(given, family, path),
-            where=self.filters(given.get("where") or [], family, (*path, "where")),
-            window=read_window(given.get("window"), (*path, "window"), hours=family.hours),
+            about=parts.read(lambda: self._compared(given, family, path)),
+            where=parts.read(
+                lambda: self.filters(given.get("where") or [], family, (*path, "where"))
+            ),
+            window=parts.read(
+                lambda: read_window(given.get("window"), (*path, "window"), hours=family.hours)
+            ),
             extras={
-                extra.name: extra.read(given.get(extra.name), self.brand, (*path, extra.name))
+                extra.name: parts.read(
+                    partial(extra.read, given.get(extra.name), self.brand, (*path, extra.name))
+                )
                 for extra in family.extras
             },
             path=path,
@@ -205,3 +213,22 @@ class _Reader:
             listed = (family.filters if filtering else family.subjects) or (lambda _brand: ())
             self._subjects[kind] = {one.key: one for one in listed(self.brand)}
         return self._subjects[kind]
+
+
+class _Parts:
+    """The parts of one condition, read one by one, so that each can say what is wrong with it."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def read(self, part: Callable[[], Any]) -> Any:
+        try:
+            return part()
+        except NotATree as error:
+            self.problems += error.problems
+            return None
+
+    def together(self, **parts: Any) -> Condition:
+        if self.problems:
+            raise NotATree(*self.problems)
+        return Condition(**parts)

@@ -6,6 +6,7 @@ from regulars.differentiate.segments.staff.builder.why import why
 from regulars.differentiate.segments.staff.builder.words import words
 from regulars.differentiate.segments.staff.changes import archive, copy, freeze, restoration
 from regulars.differentiate.segments.staff.customer import customer_segments
+from regulars.differentiate.segments.staff.list_upload import new_list, people_list
 from regulars.differentiate.segments.staff.overlap import (
     overlap_file,
     overlap_segment,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("segments/draft/", draft, name="draft"),
     path("segments/consequences/", consequences, name="consequences"),
     path("segments/words/", words, name="words"),
+    path("segments/lists/new/", new_list, name="new_list"),
+    path("segments/lists/<int:people_list>/", people_list, name="people_list"),
     path("segments/why/<str:customer>/", why, name="why"),
     path("segments/<int:segment>/", segment, name="segment"),
     path("segments/<int:segment>/definition/", definition, name="definition"),

@@ -7,7 +7,10 @@ from datetime import date
 
 from regulars.differentiate.segments import family as families_module
 from regulars.differentiate.segments.asking import members_on
+from regulars.differentiate.segments.draft import draft_of
 from regulars.differentiate.segments.public import json_schema, read_tree, schema_text, sentence
+from regulars.differentiate.segments.staff.builder.menu import condition_menu
+from regulars.differentiate.segments.staff.builder.nodes import forms_of
 from regulars.differentiate.segments.tests.shelf import Shelf
 from tests.source import ROOT
 
@@ -65,4 +68,11 @@ def _ask_about_spelling():
     assert set(members_on(read_tree(tree, brand=shelf.brand), shelf.ground())) == {2}
     said = sentence(tree=json.dumps(tree), brand=shelf.brand, language="en")
     assert said == "Letters of the city is at least 6"
+    form = forms_of(draft_of(tree), shelf.brand, {}).nodes[0]
+    assert form.about is not None
+    assert [option.label for option in form.about.about.options] == ["letters of the city"]
+    assert [field.value for field in form.about.values] == ["6"]
+    assert "spelling" in [
+        entry.key for _group, listed in condition_menu(shelf.brand) for entry in listed
+    ]
     assert "spelling" in [one["title"] for one in json_schema()["$defs"]["condition"]["oneOf"]]

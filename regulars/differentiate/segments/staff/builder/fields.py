@@ -45,10 +45,11 @@ class Field:
     unit: str = ""
     before: str = ""
     about: str = ""
+    second: bool = False
 
     @property
     def id(self) -> str:
-        return self.name.replace(".", "-")
+        return self.name.replace(".", "-") + ("-2" if self.second else "")
 
     @property
     def options(self) -> list[Option]:
@@ -187,6 +188,7 @@ def _single(
         wrong=wrong,
         unit=unit,
         before=before,
+        second=bool(before),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from regulars.differentiate.segments.draft import Draft, DraftCondition, DraftGroup, DraftNode
 from regulars.differentiate.segments.family import Extra, Family, families
 from regulars.differentiate.segments.operators import OPERATORS
+from regulars.differentiate.segments.packing import pack
 from regulars.differentiate.segments.staff.builder.fields import (
     OTHER,
     Field,
@@ -36,6 +37,7 @@ class ComparisonForm:
     name: Field | None
     operator: Field | None
     values: Sequence[Field]
+    kept: str = ""  # what was told of something that is no longer there, packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,6 @@ class NodeForm:
     first: bool = False
     last: bool = False
     depth: int = 0
-    nothing: str = ""
 
     @property
     def asks_unknown(self) -> bool:
@@ -134,7 +135,8 @@ class _Forms:
         form = NodeForm(key=node.key, above=above, depth=depth, family=family)
         if family is None:
             return form
-        form.about = self.comparison(node.key, node.told, family, problems)
+        if self.listed(family, filtering=False) or family.subject or "about" in node.told:
+            form.about = self.comparison(node.key, node.told, family, problems)
         form.window = window_form(node.key, node.told, family, problems)
         form.extras = [
             self.input(node.key, extra, node.told.get(extra.name), problems)
@@ -155,8 +157,9 @@ class _Forms:
         about = about_field(prefix, listed, named, chosen=chosen, wrong="about" in wrong)
         name = name_field(prefix, listed, named, chosen=chosen)
         if subject is None:
+            kept = {key: told[key] for key in ("is", "value") if key in told}
             return ComparisonForm(prefix=prefix, kind="", about=about, name=name, operator=None,
-                                  values=[])  # fmt: skip
+                                  values=[], kept=pack(kept))  # fmt: skip
         operator = OPERATORS.get(str(told.get("is")))
         fits = operator is not None and subject.kind in operator.kinds
         return ComparisonForm(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,7 +20,7 @@ from regulars.differentiate.segments.staff.builder.fields import Problems
 from regulars.differentiate.segments.staff.builder.menu import condition_menu
 from regulars.differentiate.segments.staff.builder.nodes import forms_of
 from regulars.differentiate.segments.staff.builder.reading import draft_from, kept
-from regulars.differentiate.segments.staff.builder.saving import NotSaved, revised, save
+from regulars.differentiate.segments.staff.builder.saving import NotSaved, away_to, revised, save
 from regulars.differentiate.segments.staff.segment import segment_or_404
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
@@ -73,6 +74,8 @@ def draft(request: StaffRequest, brand: Brand) -> HttpResponse:
             wrong = refused.told.pop("wrong", None)
             context = told(found, brand, steps, refused=wrong or {}) | kept(posted) | refused.told
             return _drawn(request, context, status=409 if "other" in context else 422)
+    if posted.get("do", "").startswith("list"):
+        return _to_lists(request, found)
     found, more = _stepped(posted.get("do", ""), found, steps, brand)
     return _drawn(request, told(found, brand, steps) | kept(posted) | more)
 
@@ -83,6 +86,13 @@ def _stepped(do: str, draft: Draft, steps: Steps, brand: Brand) -> tuple[Draft, 
         return draft_of(steps.trees[steps.at]), {"focus": do}
     steps.note(tree_of(draft))
     return draft, {"focus": focus, "refused": refused}
+
+
+def _to_lists(request: StaffRequest, draft: Draft) -> HttpResponse:
+    """Lead to where a list is brought in, and take the draft along."""
+    asked = {**kept(request.POST), "segment": request.POST.get("segment", "")}
+    place = reverse("segments:new_list", args=[request.access.brand.slug])
+    return away_to(request, place + drafted(pack(tree_of(draft)), **asked))
 
 
 def _drawn(request: StaffRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

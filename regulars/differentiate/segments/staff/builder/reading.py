@@ -13,9 +13,11 @@ from django.http import QueryDict
 from regulars.differentiate.segments.draft import Draft, DraftCondition, DraftGroup
 from regulars.differentiate.segments.family import Extra, Family, families
 from regulars.differentiate.segments.operators import OPERATORS, Operator
+from regulars.differentiate.segments.packing import unpack
+from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.staff.builder.fields import OTHER
 from regulars.differentiate.segments.staff.builder.typed import typed_values, whole
-from regulars.differentiate.segments.staff.builder.windows import BEGINS
+from regulars.differentiate.segments.staff.builder.windows import begins
 from regulars.differentiate.segments.starting import compared_anew
 from regulars.differentiate.segments.tree import Match, read_nothing_deeper
 from regulars.differentiate.segments.values import Subject
@@ -106,11 +108,13 @@ class Reader:
         told: dict[str, Any] = {}
         for name in WINDOWS.get(shape, ()):
             given = self.posted.get(f"{key}.window.{name}")
-            if given is None and name in BEGINS.get(shape, {}):
-                told[name] = BEGINS[shape][name]
-            elif given and given.strip():
+            if given is None:
+                told |= begins(shape, name)
+            elif given.strip():
                 told[name] = whole(given) if name in WHOLE else given
-        return told or ({"last": None} if shape in WINDOWS else {})
+            elif name in WHOLE:
+                told[name] = None
+        return told or ({"from": ""} if shape == "fixed" else {})
 
     def input(self, prefix: str, extra: Extra) -> Any:
         """Return an input of a family's own as JSON; None when it is empty."""
@@ -149,9 +153,16 @@ class Reader:
 
     def _kept(self, prefix: str, about: str) -> dict[str, Any]:
         """Return what was told about something that is no longer there."""
-        told: dict[str, Any] = {"about": about, "is": self.posted.get(f"{prefix}.is", "")}
-        given = self.posted.getlist(f"{prefix}.value")
-        return told | ({"value": given} if given else {})
+        try:
+            told = unpack(self.posted.get(f"{prefix}.kept", ""))
+        except NotATree:
+            told = {}
+        kept = (
+            {key: told[key] for key in ("is", "value") if key in told}
+            if isinstance(told, dict)
+            else {}
+        )
+        return {"about": about, **kept}
 
 
 def subject_of(

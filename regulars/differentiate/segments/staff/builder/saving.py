@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -50,8 +51,12 @@ def save(request: StaffRequest, brand: Brand, draft: Draft) -> HttpResponse:
         said = say(version, brand, request.LANGUAGE_CODE)
         raise NotSaved(other=version, other_said=said, since=version.number) from error
     messages.success(request, _("“%(name)s” is saved.") % {"name": kept.name})
-    away = redirect("segments:segment", brand.slug, kept.pk)
-    return HttpResponseClientRedirect(away.url) if request.htmx else away  # type: ignore[attr-defined]
+    return away_to(request, reverse("segments:segment", args=[brand.slug, kept.pk]))
+
+
+def away_to(request: StaffRequest, place: str) -> HttpResponse:
+    """Lead the whole page away."""
+    return HttpResponseClientRedirect(place) if request.htmx else redirect(place)  # type: ignore[attr-defined]
 
 
 def revised(request: StaffRequest, brand: Brand) -> Segment | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -43,6 +44,14 @@ BEGINS: Mapping[str, Mapping[str, Any]] = {
     "after": {"days": 30, "after": "first_visit_on"},
     "before": {"days": 30, "before": "birthday"},
 }
+
+
+def begins(shape: str, name: str) -> dict[str, Any]:
+    """Return what a part of a window says when its shape was just chosen."""
+    if (shape, name) == ("fixed", "from"):
+        return {name: timezone.localdate().replace(month=1, day=1).isoformat()}
+    found = BEGINS.get(shape, {})
+    return {name: found[name]} if name in found else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

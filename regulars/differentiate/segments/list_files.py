@@ -1,0 +1,59 @@
+"""Files of people: which column names them, and who they are."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from regulars.differentiate.segments.people_lists import people_named
+from regulars.organization.public import Brand
+
+LARGEST = 32_000_000  # bytes
+LOOKED_AT = 200
+ENCODINGS = ("utf-8-sig", "gb18030")
+PARTINGS = ",;\t|"
+
+
+class NotAListFile(ValueError):
+    """A file in which no people can be looked for; the text is a sentence for a person."""
+
+
+def names_in(content: bytes, *, brand: Brand) -> list[str]:
+    """Return the cells that name people: those of the column in which most are found.
+
+    Raises NotAListFile.
+    """
+    rows = _rows(_text(content))
+    if not rows:
+        raise NotAListFile(_("There is nothing in this file."))
+    columns = list(zip_longest(*rows[:LOOKED_AT], fillvalue=""))
+    found = [len(people_named(brand, [cell for cell in column if cell])) for column in columns]
+    best = max(range(len(columns)), key=lambda nth: (found[nth], -nth))
+    cells = [row[best].strip() for row in rows if best < len(row)]
+    headed = found[best] and not people_named(brand, cells[:1])
+    return [cell for cell in cells[1 if headed else 0 :] if cell]
+
+
+def _text(content: bytes) -> str:
+    if len(content) > LARGEST:
+        raise NotAListFile(_("This file is too large: at most 32 MB."))
+    for encoding in ENCODINGS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise NotAListFile(_("This is no text file. Save it as CSV and try again."))
+
+
+def _rows(text: str) -> list[list[str]]:
+    head = text[:10_000]
+    parting = max(PARTINGS, key=head.count)
+    reader: Iterator[list[str]] = csv.reader(StringIO(text), delimiter=parting)
+    try:
+        return [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error:
+        raise NotAListFile(_("This file cannot be read as a table.")) from None
