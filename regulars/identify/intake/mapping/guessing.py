@@ -20,6 +20,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _DATED = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*")
 _COUNT = re.compile(r"-?\d{1,2}")
 _CODE = re.compile(r"[\w./-]*\d[\w./-]*")
+_MADE_OF = ("at", "quantity", "price")
 _TITLE = "title"  # of a book, or Mr and Mrs
 
 Column = tuple[str, Sequence[str]]
@@ -39,7 +40,21 @@ def guess(
     for _, key, place in ranked:
         if key not in found and headers[place] not in found.values():
             found[key] = headers[place]
-    return found | _by_values(columns, fields, found)
+    found |= _by_values(columns, fields, found)
+    return found | _in_spite_of_values(columns, fields, found)
+
+
+def _in_spite_of_values(
+    columns: Sequence[Column], fields: Mapping[str, Field], found: Mapping[str, str]
+) -> dict[str, str]:
+    """What an order is made of is known by name alone: cells that do not fit are better refused."""
+    free = {plain_name(header): header for header, _ in columns if header not in found.values()}
+    named = {
+        key: next((free[name] for name in fields[key].names if name in free), "")
+        for key in _MADE_OF
+        if key in fields and key not in found
+    }
+    return {key: header for key, header in named.items() if header}
 
 
 def _candidates(columns: Sequence[Column], fields: Mapping[str, Field]) -> list[dict[str, int]]:

@@ -18,7 +18,7 @@ _CLEAN = f"""
                 ELSE {_TRIMMED} END, '')
 """
 _NOTHING = "'null', 'nan', 'none', 'n/a', '#n/a', '-', '--', '无', '无退款申请', '没有申请退款'"
-_FIGURES = {What.NUMBER, What.MONEY, What.TIME}
+_FIGURES = {What.MONEY, What.TIME}  # not a quantity: without one it would be one piece
 
 
 def make_cells(

@@ -94,3 +94,13 @@ def test_the_page_names_headers_that_stand_twice_and_chooses_none(sign_in, dan, 
     assert client.post(address, chosen).status_code == 302
     imported.refresh_from_db()
     assert imported.mapping["price"] == "Price"
+
+
+def test_a_column_that_is_named_and_holds_nonsense_is_read_and_its_rows_are_refused(bring_in):
+    quantities = ["2", "-", "--5", "1.5.2", "abc", "5-", "", "1e3", "−5", "0"]
+    rows = "".join(f"{n},2026-03-01,A,{told},5\n" for n, told in enumerate(quantities, start=1))
+
+    counts = bring_in("order,date,sku,qty,price\n" + rows).counts
+
+    assert counts["refused_reasons"] == {"figure_unreadable": 4, "quantity_zero": 1}
+    assert (counts["orders"], counts["refunds"]) == (3, 2)  # nothing is one piece, 1e3 a thousand
