@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -66,8 +67,10 @@ def consequences_of(draft: Draft, access: Access, segment: Segment | None) -> di
     found: dict[str, Any] = {"tried": tried, "trouble": trouble, "left_out": len(wrong)}
     if tree is not None:
         node = read_tree(tree, brand=brand)
-        said = [sentence_of(node, brand=brand, language=code) for code in LANGUAGES]
-        found["sentences"] = list(zip(LANGUAGES, said, strict=True))
+        own_first = sorted(LANGUAGES, key=lambda code: code != get_language())
+        found["sentences"] = [
+            (code, sentence_of(node, brand=brand, language=code)) for code in own_first
+        ]
     if tried is not None:
         found |= {"people": some_of(brand, tried.sample, access), **_shares(tried)}
         found |= _changes(tried, segment) if access.branch_ids is None else {}
