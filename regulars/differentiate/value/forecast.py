@@ -1,5 +1,6 @@
 """Expect orders and revenue of the weeks to come: from the customers there are, and newcomers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,23 +34,50 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backtest:
-    """A forecast made at an earlier day, and what came. ``spread`` are relative deviations."""
+    """A forecast made at an earlier day, and what came."""
 
     made_on: date
     expected: Expected
     actual: Weekly
-    weekly_spread: dict[str, float]
-    monthly_spread: dict[str, float]
 
-    def error(self, name: str) -> float:
-        """Return the weekly misses added up, as a share of what came."""
+    def misses(self, name: str) -> tuple[float, float, float]:
+        """Return the weekly misses added up, by how much all was too high, and what came."""
         came, told = getattr(self.actual, name), getattr(self.expected, name)
-        return float(np.abs(came - told).sum() / max(abs(came.sum()), 1.0))
+        return float(np.abs(came - told).sum()), float((told - came).sum()), float(came.sum())
 
-    def bias(self, name: str) -> float:
-        """Return by how much the whole time was foretold too high, as a share of what came."""
+    def deviations(self, name: str, length: int) -> Array:
+        """Return by how much blocks of so many weeks came otherwise, as shares of what was told."""
         came, told = getattr(self.actual, name), getattr(self.expected, name)
-        return float((told.sum() - came.sum()) / max(abs(came.sum()), 1.0))
+        whole = len(came) // length * length
+        seen, meant = (one[:whole].reshape(-1, length).sum(axis=1) for one in (came, told))
+        some = np.abs(meant) > NOTHING
+        result: Array = (seen - meant)[some] / meant[some]
+        return result
+
+
+def error_of(tests: Sequence[Backtest], name: str) -> float:
+    """Return the weekly misses of forecasts added up, as a share of what came."""
+    missed, _bias, came = np.sum([test.misses(name) for test in tests], axis=0)
+    return float(missed / max(abs(came), 1.0))
+
+
+def bias_of(tests: Sequence[Backtest], name: str) -> float:
+    """Return by how much forecasts were too high over their whole time, as a share of what came."""
+    _missed, bias, came = np.sum([test.misses(name) for test in tests], axis=0)
+    return float(bias / max(abs(came), 1.0))
+
+
+def spread_of(tests: Sequence[Backtest], name: str, length: int) -> float:
+    """Return the typical relative deviation of blocks of so many weeks, bias included."""
+    seen = np.concatenate([test.deviations(name, length) for test in tests])
+    return float(np.sqrt((seen**2).mean())) if len(seen) else 1.0
+
+
+def origins_of(weeks: int) -> list[int]:
+    """Return how many weeks ago forecasts are made of a time held out: when it began, a third of
+    it later, two thirds later; none so late that less than a month is left.
+    """
+    return [ago for n in (3, 2, 1) if (ago := weeks * n // 3) >= A_MONTH]
 
 
 def expect(
@@ -110,25 +138,9 @@ def backtest(weekly: Weekly, before: Distinct, earlier: Continuous, *, weeks: in
         made_on=past.ends_on,
         expected=told,
         actual=actual,
-        weekly_spread={m: _spread(getattr(actual, m), getattr(told, m), 1) for m in MEASURES},
-        monthly_spread={
-            m: _spread(getattr(actual, m), getattr(told, m), A_MONTH) for m in MEASURES
-        },
     )
 
 
 def _per_visit(weekly: Weekly, measure: Array) -> float:
     visits = float(weekly.visits[-RECENT:].sum())
     return float(measure[-RECENT:].sum()) / visits if visits else 0.0
-
-
-def _spread(came: Array, told: Array, length: int) -> float:
-    """Return the typical relative deviation of blocks of so many weeks, bias included."""
-    whole = len(came) // length * length
-    if not whole:
-        return 1.0
-    seen, meant = (one[:whole].reshape(-1, length).sum(axis=1) for one in (came, told))
-    some = np.abs(meant) > NOTHING
-    if not some.any():
-        return 1.0
-    return float(np.sqrt((((seen - meant)[some] / meant[some]) ** 2).mean()))

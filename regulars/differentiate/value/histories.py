@@ -86,6 +86,15 @@ def distinct_before(people: "ibis.Table", *, cutoff: date) -> Distinct:
     return _collapsed(known.select("first_on", "later", x="x_before", last="last_before"), cutoff)
 
 
+def distinct_at(days: "ibis.Table", *, cutoff: date) -> Distinct:
+    """Collapse the visits of shopping days as they were at the end of a day."""
+    visits = days.filter(days.visit, days.day <= cutoff)
+    people = visits.group_by("customer_id").agg(
+        x=(visits.count() - 1).cast("int32"), first_on=visits.day.min(), last=visits.day.max()
+    )
+    return _collapsed(people.mutate(later=people.x * 0), cutoff)
+
+
 def _collapsed(rows: "ibis.Table", ends_on: date) -> Distinct:
     found = (
         rows.group_by("x", "first_on", "last")

@@ -1,14 +1,20 @@
 """What the pages tell of a valuation, small enough to be kept with it."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 
 from regulars.differentiate.value.appraisal import Appraisal
-from regulars.differentiate.value.fitting import Continuous
-from regulars.differentiate.value.forecast import backtest, expect
+from regulars.differentiate.value.candidates import Candidate
+from regulars.differentiate.value.fitting import Continuous, fit_in_time
+from regulars.differentiate.value.forecast import Backtest, backtest, expect, origins_of
 from regulars.differentiate.value.forecast_rows import as_rows, backtest_rows, past_rows
+from regulars.differentiate.value.histories import distinct_at
+from regulars.differentiate.value.likelihood import NotEstimable
 from regulars.differentiate.value.parameters import in_words
 from regulars.differentiate.value.profit import Margin
 from regulars.differentiate.value.spending import as_dict
@@ -41,16 +47,28 @@ def _forecast(found: Appraisal, weekly: Weekly) -> dict[str, Any] | None:
     if chosen is None or chosen.purchases is None:
         return None
     told = expect(weekly, found.now, chosen.purchases)
-    test = None
-    if chosen.earlier is not None:
-        weeks = found.holdout_weeks
-        test = backtest(weekly, found.before, chosen.earlier, weeks=weeks)
+    tests = list(_backtests(found, chosen, weekly))
     return {
-        **as_rows(weekly, told, test),
+        **as_rows(weekly, told, tests),
         "past": past_rows(weekly),
-        "backtest": backtest_rows(test) if test else None,
+        "backtest": backtest_rows(tests),
         "season": len(weekly) >= SEASON_FROM,
     }
+
+
+def _backtests(found: Appraisal, chosen: Candidate, weekly: Weekly) -> Iterator[Backtest]:
+    """Make the forecast again from each origin on, fitted to what was known there."""
+    if chosen.earlier is None:
+        return
+    for weeks in origins_of(found.holdout_weeks):
+        cutoff = weekly.ends_on - timedelta(weeks=weeks)
+        if weeks == found.holdout_weeks:
+            yield backtest(weekly, found.before, chosen.earlier, weeks=weeks)
+            continue
+        before = distinct_at(found.days, cutoff=cutoff)
+        with suppress(NotEstimable):
+            then = fit_in_time(before.summary, chosen.model)[0]
+            yield backtest(weekly, before, then, weeks=weeks)
 
 
 def _tracking(found: Appraisal, earlier: Continuous | None) -> dict[str, Any]:

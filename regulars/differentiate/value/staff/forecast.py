@@ -70,7 +70,7 @@ def _told(request: StaffRequest, brand: Brand, told: Row) -> dict[str, Any]:
         "next": _sum(told["weeks"][:13], "orders", brand),
         "next_worth": _sum(told["weeks"][:13], "net_minor", brand),
         "chart": _chart(told, measure, step, brand),
-        "tested": _tested(told["backtest"], measure, brand) if told["backtest"] else None,
+        "tested": _tested(told["backtest"], measure, brand) if _is_tested(told) else None,
     }
 
 
@@ -140,7 +140,7 @@ def _chart(told: Row, measure: str, step: str, brand: Brand) -> Chart:
     ahead = told[step][:WEEKS_SHOWN]
     unit = 1 if measure == "orders" else 10 ** exponent(brand.currency)
     gap: list[float | None] = [None] * len(past)
-    names = [date_format(date.fromisoformat(row["on"]), "DATE_FORMAT") for row in [*past, *ahead]]
+    names = [_day(row["on"]) for row in [*past, *ahead]]
     series: dict[str | Promise, list[float | None]] = {}
     if past:
         series[_("came")] = [row[measure] / unit for row in past] + [None] * len(ahead)
@@ -157,26 +157,41 @@ def _chart(told: Row, measure: str, step: str, brand: Brand) -> Chart:
 
 
 def _tested(test: Row, measure: str, brand: Brand) -> Row:
+    """Draw the forecasts of each origin over what came; each is judged in a line."""
     made_on = date.fromisoformat(test["made_on"])
     unit = 1 if measure == "orders" else 10 ** exponent(brand.currency)
     days = [made_on + timedelta(weeks=n, days=1) for n in range(test["weeks"])]
-    chart = lines(
-        [date_format(day, "DATE_FORMAT") for day in days],
-        {
-            _("came"): [value / unit for value in test["came"][measure]],
-            _("foretold"): [value / unit for value in test["told"][measure]],
-        },
-        x=_("week that begins on"),
-        y=_axis(measure, brand),
-    )
+    series: dict[str | Promise, list[float | None]] = {
+        _("came"): [value / unit for value in test["came"][measure]]
+    }
+    for one in test["origins"]:
+        name = _("foretold on %(day)s") % {"day": _day(one["made_on"])}
+        told = [value / unit for value in one["told"][measure]]
+        series[name] = [None] * (len(days) - len(told)) + told
+    x, y = _("week that begins on"), _axis(measure, brand)
     return {
-        "chart": chart,
-        "made_on": made_on,
+        "chart": lines([date_format(day, "DATE_FORMAT") for day in days], series, x=x, y=y),
+        "origins": [_judged(one, measure) for one in test["origins"]],
+        **_judged(test, measure),
+    }
+
+
+def _is_tested(told: Row) -> bool:
+    return "origins" in (told["backtest"] or {})  # a valuation kept from before has but one
+
+
+def _judged(test: Row, measure: str) -> Row:
+    return {
+        "made_on": date.fromisoformat(test["made_on"]),
         "weeks": test["weeks"],
         "error": percent(test["error"][measure]),
         "bias": percent(abs(test["bias"][measure]), 1),
         "high": test["bias"][measure] > 0,
     }
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "DATE_FORMAT")
 
 
 def _axis(measure: str, brand: Brand) -> Axis:

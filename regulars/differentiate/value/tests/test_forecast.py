@@ -1,13 +1,20 @@
 """Forecasts of shops whose future is known, because it was made."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from regulars.differentiate.value.beta_geometric import BetaGeometric
-from regulars.differentiate.value.forecast import backtest, expect, known_ahead, newcomers_ahead
-from regulars.differentiate.value.forecast_rows import as_rows
+from regulars.differentiate.value.forecast import (
+    backtest,
+    expect,
+    known_ahead,
+    newcomers_ahead,
+    origins_of,
+    spread_of,
+)
+from regulars.differentiate.value.forecast_rows import as_rows, backtest_rows
 from regulars.differentiate.value.histories import Distinct, number_of
 from regulars.differentiate.value.weekly import WEEKS_OF_YEAR, Weekly, season_of
 
@@ -65,19 +72,47 @@ def test_a_season_is_known_only_when_it_was_seen_twice():
 def test_intervals_are_as_wide_as_the_past_was_missed():
     weekly, before = steady(80), customers(400, ends_on=date(2025, 9, 28))
     test = backtest(weekly, before, MODEL, weeks=13)
-    rows = as_rows(weekly, expect(weekly, customers(400), MODEL), test)
+    rows = as_rows(weekly, expect(weekly, customers(400), MODEL), [test])
     assert len(rows["weeks"]) == 53
     months = rows["months"]
     assert [row["on"] for row in months[:3]] == ["2025-12-29", "2026-01-01", "2026-02-01"]
     for row in (*rows["weeks"], *months):
         assert row["orders_low"] <= row["orders"] <= row["orders_high"]
         assert row["net_minor"] == pytest.approx(row["orders"] * 2_000 / 1.2, rel=0.01)
-    off = test.weekly_spread["orders"]
+    off = spread_of([test], "orders", 1)
     assert off > 0
     first = rows["weeks"][0]
     assert first["orders_high"] - first["orders"] == pytest.approx(
         1.2816 * off * first["orders"], rel=0.01
     )
+
+
+def test_forecasts_of_the_past_begin_on_several_days():
+    assert origins_of(39) == [39, 26, 13]
+    assert origins_of(9) == [9, 6]
+    assert origins_of(0) == []
+
+
+def test_what_several_forecasts_missed_is_told_together():
+    weekly = steady(80)
+    tests = [
+        backtest(weekly, customers(400, ends_on=ENDS_ON - timedelta(weeks=ago)), MODEL, weeks=ago)
+        for ago in origins_of(39)
+    ]
+    told = backtest_rows(tests)
+    assert told is not None
+    assert [one["weeks"] for one in told["origins"]] == [39, 26, 13]
+    assert [one["made_on"] for one in told["origins"]] == ["2025-03-30", "2025-06-29", "2025-09-28"]
+    missed = sum(np.abs(t.actual.orders - t.expected.orders).sum() for t in tests)
+    assert told["error"]["orders"] == pytest.approx(missed / (120 * (39 + 26 + 13)))
+    errors = [one["error"]["orders"] for one in told["origins"]]
+    assert min(errors) < told["error"]["orders"] < max(errors)
+    assert told["bias"]["orders"] == pytest.approx(
+        sum(t.expected.orders.sum() for t in tests) / (120 * (39 + 26 + 13)) - 1
+    )
+    off = np.concatenate([t.actual.orders / t.expected.orders - 1 for t in tests])
+    assert spread_of(tests, "orders", 1) == pytest.approx(np.sqrt((off**2).mean()))
+    assert backtest_rows([]) is None
 
 
 def test_a_shop_without_visits_expects_nothing():

@@ -46,7 +46,7 @@ def test_a_valued_shop_is_shown_in_words_and_figures(looked_from, sign_in):
     for asked in ({}, {"show": "net_minor", "by": "months"}):
         text = said(visitor.get(at("forecast", "plain"), asked))
         assert "orders worth" in text
-        assert "weeks would have been foretold" in text
+        assert "forecasts made earlier were together" in text
     assert len(said(visitor.get(at("forecast_export", "plain"))).splitlines()) == 54
     seen = 0
     for state in STATES:

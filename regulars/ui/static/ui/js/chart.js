@@ -44,7 +44,7 @@ class Chart extends HTMLElement {
       tooltip: { ...tooltip(colour, text, axes[1][0]), ...rest.tooltip },
       ...(xAxis && { xAxis: axes[0], yAxis: axes[1] }),
       series: series.map((one) => marked(one, text, colour)),
-      legend: rest.legend && { top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: text, ...rest.legend },
+      legend: rest.legend && { type: "scroll", top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: text, ...rest.legend },
     }, true);
   }
 }
