@@ -1,10 +1,15 @@
 """A Spark in this process for the tests that ask it, and a lake in memory that it can open."""
 
 import os
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
+
+if TYPE_CHECKING:
+    from regulars.lake.spark.views import SparkViews
 
 QUICK = """
 spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
@@ -50,3 +55,29 @@ def spark(quick_spark: None, settings: Any) -> None:
     """Ask Spark instead of DuckDB."""
     settings.REGULARS_LAKE_ENGINE = "spark"
     settings.REGULARS_SPARK = "local[1]"
+
+
+class Tables:
+    """Tables in a session of Spark, as the lake gives them."""
+
+    def __init__(self, views: "SparkViews", tables: Mapping[str, pa.Table]) -> None:
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        self._backend = views.backend
+        for name, rows in tables.items():
+            shape = from_arrow_schema(rows.schema)
+            views._known(name, views._session.createDataFrame(rows.to_pylist(), shape))
+
+    def table(self, name: str) -> Any:
+        return self._backend.table(name)
+
+    computed = table
+
+
+@contextmanager
+def open_tables(tables: Mapping[str, pa.Table]) -> Iterator[Tables]:
+    """Show tables to Spark while the block lasts."""
+    from regulars.lake.spark.views import SparkViews
+
+    with closing(SparkViews()) as views:
+        yield Tables(views, tables)

@@ -4,91 +4,16 @@ It knows nothing of how the conditions compile: it reads the JSON of a tree and 
 """
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from regulars.differentiate.segments.tests.comparing import compare
-from regulars.differentiate.segments.tests.days import Days
-from regulars.differentiate.segments.tests.shelf import BRAND, Shelf
+from regulars.differentiate.segments.tests.naive_people import OfPeople
 
 Row = dict[str, Any]
+OF_GOODS = {"sku", "product", "maker", "category"}
 
 
-class Naive(Days):
-    def __init__(self, shelf: Shelf, now: datetime) -> None:
-        super().__init__(shelf.today)
-        self.shelf, self.zone = shelf, shelf.brand.zone
-        ends_at = datetime.combine(self.today + timedelta(1), time(), self.zone)
-        self.now, self.ends_at = min(now, ends_at), ends_at
-        self.rows = {
-            name: [row for row in rows if row["brand_id"] == BRAND]
-            for name, rows in shelf.rows.items()
-        }
-        self.self_of = {row["id"]: row["canonical_id"] for row in self.rows["customers"]}
-        self.people = {r["id"]: r for r in self.rows["customers"] if r["id"] == r["canonical_id"]}
-        self.metrics = {row["customer_id"]: row for row in shelf.metrics}
-
-    def members(self, node: Row) -> set[int]:
-        return {who for who in self.people if self.holds(node, who)}
-
-    def holds(self, node: Row, who: int) -> bool:
-        if "all" in node:
-            return all(self.holds(one, who) for one in node["all"])
-        if "any" in node:
-            return any(self.holds(one, who) for one in node["any"])
-        if "none" in node:
-            return not any(self.holds(one, who) for one in node["none"])
-        return self.compare(node, getattr(self, f"of_{node['condition']}")(node, who))
-
-    def compare(self, asked: Row, value: Any) -> bool:
-        return compare(asked, value, self.today)
-
-    def of_profile(self, node: Row, who: int) -> Any:
-        row = self.people[who]
-        if node["about"] == "known_since":
-            return row["created_at"].astimezone(self.zone).date()
-        if node["about"] == "age":
-            return self.age(row.get("born_on"))
-        return row.get(node["about"]) or None
-
-    of_place = of_profile
-
-    def of_field(self, node: Row, who: int) -> Any:
-        value = json.loads(self.people[who]["fields"]).get(node["about"])
-        return None if value == "" else value
-
-    def of_metric(self, node: Row, who: int) -> Any:
-        return self.metrics.get(who, {}).get(node["about"])
-
-    def of_identifier(self, node: Row, who: int) -> bool:
-        known = self.theirs("identifiers", who)
-        return any(row["kind"] == node["about"] for row in known)
-
-    def of_anniversary(self, node: Row, who: int) -> Any:
-        born = self.people[who].get("born_on")
-        if born is None:
-            return None
-        if node["about"] == "birthday.month":
-            return str(born.month)
-        if node["about"] == "birthday.in":
-            return self.until_birthday(born)
-        return (self.today - self.latest_birthday(born)).days
-
-    def of_household(self, node: Row, who: int) -> Any:
-        found = []
-        for row in self.theirs("household", who):
-            born = row.get("born_on")
-            told = {**row, "age": self.age(born), "birthday_in": born and self.until_birthday(born)}
-            if born:
-                told["next_age"] = (self.today + timedelta(told["birthday_in"])).year - born.year
-            if all(self.compare(one, told.get(one["about"]) or (
-                told.get(one["about"]) if isinstance(told.get(one["about"]), int) else None
-            )) for one in node.get("where", [])):  # fmt: skip
-                found.append(told)
-        ages = [one["age"] for one in found if one["age"] is not None]
-        return {"members": len(found), "youngest": min(ages, default=None),
-                "oldest": max(ages, default=None)}[node["about"]]  # fmt: skip
-
+class Naive(OfPeople):
     def of_orders(self, node: Row, who: int) -> Any:
         bought = self.bought(node.get("where", []), node.get("window"), who)
         amounts = [one["amount"] for one in bought]
@@ -100,6 +25,11 @@ class Naive(Days):
             "amount.least": lambda: min(amounts, default=None),
             "amount.most": lambda: max(amounts, default=None),
             "units": lambda: sum(line["left"] for one in bought for line in one["lines"]),
+            "discount.sum": lambda: sum(one["discount"] for one in bought),
+            "categories": lambda: self.kinds_of(bought, "category"),
+            "makers": lambda: self.kinds_of(bought, "maker"),
+            "branches": lambda: len({one["branch_id"] for one in bought} - {None}),
+            "channels": lambda: len({one["channel"] for one in bought} - {""}),
             "products": lambda: len({line["product_id"] for one in bought for line in one["lines"]}
                                     - {None}),
             "first_on": lambda: min(days, default=None), "last_on": lambda: max(days, default=None),
@@ -108,14 +38,15 @@ class Naive(Days):
     def bought(self, where: list[Row], window: Row | None, who: int) -> list[Row]:
         """The orders that count, with their lines that do; by lines when products are asked for."""
         found = []
-        of_lines = [one for one in where if one["about"] in {"sku", "category"}]
+        of_lines = [one for one in where if one["about"] in OF_GOODS]
         for order in self.theirs("orders", who):
             day = order["placed_on"]
             at = order["occurred_at"]
             if day > self.today or not self.within(window, day, at, who):
                 continue
             whole = order["net_minor"] - self.back(order_id=order["id"])[0]
-            told = {**order, "day": day, "at": order["occurred_at"], "order_amount": whole}
+            told = {**order, "day": day, "at": order["occurred_at"], "order_amount": whole,
+                    "branch": str(order["branch_id"] or "")}  # fmt: skip
             kept = self.kept_lines(order, of_lines)
             if not all(self.compare(one, told.get(one["about"]) or None)
                        for one in where if one not in of_lines):  # fmt: skip
@@ -123,16 +54,30 @@ class Naive(Days):
             gone = 0 < self.back(order_id=order["id"])[0] >= order["net_minor"]
             if of_lines:
                 if kept:
-                    found.append({**told, "lines": kept, "amount": sum(k["worth"] for k in kept)})
+                    found.append(
+                        {
+                            **told,
+                            "lines": kept,
+                            "amount": sum(k["worth"] for k in kept),
+                            "discount": sum(k["discount_minor"] for k in kept),
+                        }
+                    )
             elif not gone:
-                found.append({**told, "lines": kept, "amount": whole})
+                found.append(
+                    {**told, "lines": kept, "amount": whole, "discount": order["discount_minor"]}
+                )
         return found
+
+    def kinds_of(self, bought: list[Row], name: str) -> int:
+        goods = {row["id"]: row[name] for row in self.rows["products"]}
+        return len({goods[line["product_id"]] for one in bought for line in one["lines"]} - {""})
 
     def kept_lines(self, order: Row, where: list[Row]) -> list[Row]:
         goods = {row["id"]: row for row in self.rows["products"]}
         found = []
         for line in self.rows["lines"]:
             good = goods.get(line["product_id"], {})
+            good = {**good, "product": good.get("name")}
             if line["order_id"] != order["id"]:
                 continue
             if not all(self.compare(one, good.get(one["about"]) or None) for one in where):
@@ -156,15 +101,19 @@ class Naive(Days):
         found = self.happened(node["event"], node.get("where", []), node.get("window"), who)
         days = [one["day"] for one in found]
         values = [one["value_minor"] for one in found if one.get("value_minor") is not None]
-        own = [one["told"].get("price") for one in found]
+        prices = [p for one in found if (p := one["told"].get("price")) is not None]
         return {
             "times": lambda: len(found), "days": lambda: len(set(days)),
             "first_on": lambda: min(days, default=None), "last_on": lambda: max(days, default=None),
             "value.sum": lambda: sum(values),
             "value.average": lambda: sum(values) / len(values) if values else None,
             "distinct.sku": lambda: len({one["told"].get("sku") for one in found} - {None, ""}),
-            "sum.price": lambda: sum(price for price in own if price is not None),
-            "most.price": lambda: max((p for p in own if p is not None), default=None),
+            "sum.price": lambda: sum(prices),
+            "average.price": lambda: sum(prices) / len(prices) if prices else None,
+            "least.price": lambda: min(prices, default=None),
+            "most.price": lambda: max(prices, default=None),
+            "value.least": lambda: min(values, default=None),
+            "value.most": lambda: max(values, default=None),
         }[node["about"]]()  # fmt: skip
 
     def happened(self, kind: str, where: list[Row], window: Row | None, who: int) -> list[Row]:
@@ -234,9 +183,3 @@ class Naive(Days):
         if "after" in window:
             return 0 <= passed <= window["days"]
         return -window["days"] <= passed <= 0
-
-    def theirs(self, table: str, who: int) -> list[Row]:
-        return [
-            row for row in self.rows[table]
-            if row.get("customer_id") is not None and self.self_of.get(row["customer_id"]) == who
-        ]  # fmt: skip

@@ -38,6 +38,21 @@ METRICS = pa.schema(
         ("last_visit_on", pa.date32()),
     ]
 )
+VALUES = pa.schema(
+    [
+        ("customer_id", pa.int32()),
+        ("brand_id", pa.int32()),
+        ("as_of", pa.date32()),
+        *((name, pa.float64()) for name in ("alive", "expected_visits")),
+        *((name, pa.int64()) for name in (
+            "expected_value_minor", "at_stake_minor", "past_profit_minor",
+            "expected_profit_minor", "lifetime_minor",
+        )),
+        ("next_visit_on", pa.date32()),
+        ("act_on", pa.date32()),
+        ("churn_state", pa.string()),
+    ]
+)  # fmt: skip
 KINDS = {pa.string(): "", pa.int64(): 0, pa.float64(): 0.0, pa.bool_(): False}
 
 
@@ -50,6 +65,7 @@ class Shelf:
         self.schemas = {mirror.table: mirror.schema for mirror in MIRRORS}
         self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in self.schemas}
         self.metrics: list[dict[str, Any]] = []
+        self.values: list[dict[str, Any]] = []
         self.opened: _Opened | None = None
 
     def add(self, table: str, **row: Any) -> int:
@@ -64,17 +80,20 @@ class Shelf:
         told = {"created_at": made, "canonical_id": alias_of or number, "fields": "{}", **row}
         self.add("customers", id=number, **told)
 
-    def order(self, customer: int | None, at: datetime, *bought: tuple[int, float, int]) -> int:
-        """An order of lines given as product, quantity and amount."""
+    def order(
+        self, customer: int | None, at: datetime, *bought: tuple[int, float, int], **more: Any
+    ) -> int:
+        """An order of lines given as product, quantity and amount; each was a tenth dearer."""
         day = at.astimezone(self.brand.zone).date()
         amount = sum(line[2] for line in bought)
         order = self.add(
             "orders", customer_id=customer, occurred_at=at, placed_on=day, net_minor=amount,
-            currency="EUR",
+            currency="EUR", discount_minor=sum(line[2] // 10 for line in bought), **more,
         )  # fmt: skip
         for product, quantity, minor in bought:
             self.add("lines", order_id=order, customer_id=customer, placed_on=day,
-                     product_id=product, quantity=quantity, amount_minor=minor)  # fmt: skip
+                     product_id=product, quantity=quantity, amount_minor=minor,
+                     discount_minor=minor // 10)  # fmt: skip
         return order
 
     def refund(self, line: int, on: date, quantity: float, amount: int) -> None:
@@ -102,15 +121,26 @@ class _Opened:
     def __init__(self, shelf: Shelf) -> None:
         self._connection = ibis.duckdb.connect(threads=1)
         self._connection.raw_sql("SET TimeZone = 'UTC'")
-        for name, schema in shelf.schemas.items():
-            self._connection.create_table(name, _table(shelf.rows[name], schema))
-        told = [{"brand_id": BRAND, "as_of": shelf.today, **row} for row in shelf.metrics]
-        self._connection.create_table("customer_metrics", _table(told, METRICS, keep=True))
+        for name, table in tables_of(shelf).items():
+            self._connection.create_table(name, table)
 
     def table(self, name: str) -> ibis.Table:
         return self._connection.table(name)
 
     computed = table
+
+
+def tables_of(shelf: Shelf) -> dict[str, pa.Table]:
+    """Return everything on a shelf as columns."""
+    found = {name: _table(shelf.rows[name], schema) for name, schema in shelf.schemas.items()}
+    computed = {
+        "customer_metrics": (shelf.metrics, METRICS),
+        "customer_value": (shelf.values, VALUES),
+    }
+    for name, (rows, schema) in computed.items():
+        told = [{"brand_id": BRAND, "as_of": shelf.today, **row} for row in rows]
+        found[name] = _table(told, schema, keep=True)
+    return found
 
 
 def _table(rows: list[dict[str, Any]], schema: pa.Schema, *, keep: bool = False) -> pa.Table:
