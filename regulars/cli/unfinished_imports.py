@@ -73,7 +73,8 @@ def finish_command(number: Number, *, json: AsJson = False) -> None:
 def warn_of_unfinished(brand: Brand) -> None:
     """Remark what figures of the brand are about to miss, or to hold only in part."""
     for one in unfinished_imports(brand=brand):
-        say(f"Careful: {_sentence(one)}")
+        if not one.harmless:
+            say(f"Careful: {_sentence(one)}")
 
 
 def _sentence(one: Unfinished) -> str:

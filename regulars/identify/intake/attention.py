@@ -19,7 +19,8 @@ def imports_to_look_at(*, brand: Brand, now: datetime, count: int) -> list[Impor
 
     What only ended amiss is named until somebody has looked at it.
     """
-    left = [one.imported for one in unfinished_imports(brand=brand) if one.left_alone]
+    unfinished = unfinished_imports(brand=brand)
+    left = [one.imported for one in unfinished if one.left_alone and not one.harmless]
     refused = Q(state=ImportState.DONE, counts__refused__gt=0)
     amiss = Q(state__in=[*WAITING, *LEFT_HALF_WAY]) | refused
     recent = Import.objects.filter(amiss, brand=brand, seen_at=None, created_at__gt=now - SHOWN_FOR)

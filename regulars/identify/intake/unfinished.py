@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef
-
 from regulars.identify.intake.counting import written_so_far
 from regulars.identify.intake.ending import BROKE_OFF
-from regulars.identify.intake.models import UNFINISHED, Import, ImportState, Step
+from regulars.identify.intake.models import UNFINISHED, Import, ImportState
 from regulars.identify.intake.starting import latest_work
 from regulars.organization.public import Brand
 from regulars.work.public import TaskState, is_held
@@ -41,16 +39,16 @@ class Unfinished:
         """Nobody is at work on it."""
         return self.standing in (Standing.BROKE_OFF, Standing.CANCELLED)
 
+    @property
+    def harmless(self) -> bool:
+        """Nobody is at work on it, and it wrote nothing that would count."""
+        return self.left_alone and not any(self.written.values())
+
 
 def unfinished_imports(*, brand: Brand) -> list[Unfinished]:
-    """Return the imports of a brand that wait, run, or were left half-way, the last first.
-
-    One that broke off before it wrote anything is none of them.
-    """
-    wrote = Exists(Step.objects.filter(of=OuterRef("pk")))
+    """Return the imports of a brand that wait, run, or were left half-way, the last first."""
     found = Import.objects.filter(brand=brand, state__in=UNFINISHED, forgotten_at=None)
-    rows = found.select_related("brand").annotate(wrote=wrote).order_by("-pk")
-    known = [(imported, how) for imported in rows if (how := standing_of(imported))]
+    rows = found.select_related("brand").order_by("-pk")
     return [
         Unfinished(
             imported=imported,
@@ -58,8 +56,8 @@ def unfinished_imports(*, brand: Brand) -> list[Unfinished]:
             undoing=imported.state in BACK,
             written=written_so_far(imported),
         )
-        for imported, standing in known
-        if imported.wrote or standing in (Standing.WAITING, Standing.RUNNING)
+        for imported in rows
+        if (standing := standing_of(imported)) is not None
     ]
 
 

@@ -19,7 +19,7 @@ from regulars.identify.intake.public import (
 from regulars.identify.intake.tests.conftest import take_in, work
 from regulars.identify.intake.tests.half_way import held_by, left_by_a_failure, left_by_a_kill
 from regulars.identify.intake.tests.test_ending import CHANGED, FILE
-from regulars.work.public import run_task
+from regulars.work.public import cancel_task, run_task
 
 pytestmark = pytest.mark.django_db
 LATER = 10
@@ -50,7 +50,7 @@ def test_one_that_somebody_is_at_work_on_runs(teahouse):
     assert not found.left_alone
 
 
-def test_what_ended_or_wrote_nothing_is_not_unfinished(teahouse, bakery):
+def test_what_ended_or_was_refused_is_not_unfinished(teahouse, bakery):
     work(take_in(teahouse, FILE))
     refused = take_in(teahouse, "order,date,price\n1,03/04/2026,5\n")
     run_task(once(refused)[1])
@@ -59,6 +59,16 @@ def test_what_ended_or_wrote_nothing_is_not_unfinished(teahouse, bakery):
 
     assert refused.state == ImportState.FAILED
     assert unfinished_imports(brand=teahouse) == []
+
+
+def test_one_that_was_stopped_before_it_wrote_anything_is_harmless(teahouse):
+    waiting, task = once(take_in(teahouse, FILE))
+    assert [one.standing for one in unfinished_imports(brand=teahouse)] == [Standing.WAITING]
+
+    cancel_task(task, by=None, now=timezone.now())
+
+    [found] = unfinished_imports(brand=teahouse)
+    assert (found.imported, found.standing, found.harmless) == (waiting, Standing.CANCELLED, True)
 
 
 def test_the_unfinished_are_found_in_two_questions(teahouse, django_assert_max_num_queries):
