@@ -18,6 +18,7 @@ from regulars.lake.exclusion import COMPUTED, only_writer
 from regulars.lake.parquet import write_files
 from regulars.lake.place import filesystem, under
 from regulars.lake.scanning import scan
+from regulars.lake.sharing import ask_anew
 from regulars.lake.snapshots import home
 from regulars.lake.tables import SETTINGS
 
@@ -74,6 +75,7 @@ def drop_computed(table: str) -> None:
     with only_writer(of=table):
         if DeltaTable.is_deltatable(uri):
             filesystem(uri.rpartition("/")[0]).delete_dir(table)
+    ask_anew()
 
 
 def forget(table: str, *, customer_ids: Collection[int]) -> None:
@@ -161,6 +163,7 @@ def _removals(delta: DeltaTable, where: Where) -> list[RemoveAction]:
 
 
 def _commit(delta: DeltaTable, actions: Sequence[AddAction | RemoveAction]) -> None:
+    ask_anew()
     if actions:
         delta.create_write_transaction(
             list(actions),

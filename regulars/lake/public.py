@@ -26,6 +26,7 @@ from regulars.lake.revisions import (
     last_revision,
     next_revision,
 )
+from regulars.lake.sharing import reading_once
 from regulars.lake.snapshots import NeverMirrored, NotMirroredInTime, latest_snapshot, wait_for
 from regulars.lake.source import InTransaction
 from regulars.lake.status import LakeStatus, TableStatus, lake_status
@@ -88,6 +89,7 @@ __all__ = [
     "pointing_at",
     "portion",
     "reading",
+    "reading_once",
     "rebuild",
     "remove_rows",
     "text_in_json",

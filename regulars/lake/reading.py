@@ -12,6 +12,7 @@ from regulars.lake.duckdb_views import DuckdbViews
 from regulars.lake.mirrors import mirrors
 from regulars.lake.models import Snapshot
 from regulars.lake.place import under
+from regulars.lake.sharing import shared
 from regulars.lake.snapshots import current, home_of
 from regulars.lake.tables import LakeTable
 
@@ -83,11 +84,21 @@ def reading(*, snapshot: Snapshot | None = None) -> Iterator[Reading]:
     """Open the newest state of the lake, or the one given, while others may be writing to it.
 
     All tables speak of one moment. REGULARS_LAKE_ENGINE chooses who answers. Raises NeverMirrored
-    when there is no state yet, EngineUnavailable.
+    when there is no state yet, EngineUnavailable. Within ``reading_once()`` what is open is used.
     """
-    chosen = snapshot or current()
+    common = shared() if snapshot is None else None
+    if common is not None:
+        common.at_hand = common.at_hand or common.open.enter_context(_opened(current()))
+        yield common.at_hand
+        return
+    with _opened(snapshot or current()) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened(snapshot: Snapshot) -> Iterator[Reading]:
     with closing(_views()) as views:
-        yield Reading(chosen, views)
+        yield Reading(snapshot, views)
 
 
 def _views() -> Views:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regulars.lake.models import Snapshot
+from regulars.lake.sharing import ask_anew
 
 KEPT = timedelta(hours=2)  # a reader has this long before the files under it may go
 PULSE = timedelta(seconds=5)  # how often an unchanged lake says that it is still current
@@ -59,6 +60,7 @@ def wait_for(revision: int, *, timeout: float) -> Snapshot:
     while True:
         snapshot = latest_snapshot()
         if snapshot is not None and snapshot.revision >= revision:
+            ask_anew()
             return snapshot
         if time.monotonic() >= deadline:
             reached = snapshot.revision if snapshot else 0
@@ -71,6 +73,7 @@ def keep(state: Snapshot, *, at: datetime) -> Snapshot:
 
     The horizon may fall back a little; what a snapshot promised stays true of its versions.
     """
+    ask_anew()
     last = latest_snapshot()
     same = last and (last.generation, last.versions) == (state.generation, state.versions)
     if not last or not same:

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regulars.lake.public import reading_once
 from regulars.organization.access import Access, NotStaffHere, access_of
 from regulars.organization.models import User
 from regulars.organization.permissions import Permission
@@ -56,7 +57,8 @@ def staff_page(permission: Permission, *, everywhere: bool = False) -> Callable[
     """Serve a page of a brand to staff who have ``permission`` there.
 
     The brand's slug, ``brand`` in the URL, arrives in the view as a Brand; ``request.access`` says
-    what the person may do; times are shown in the brand's zone. Who is not staff of the brand gets
+    what the person may do; times are shown in the brand's zone; all it asks of the lake is of one
+    moment. Who is not staff of the brand gets
     404; who lacks the permission, 403; and ``everywhere``, who has it for some branches only, 403.
     """
 
@@ -71,7 +73,7 @@ def staff_page(permission: Permission, *, everywhere: bool = False) -> Callable[
                 return _to_the_second_factor(staff)
             if not staff.access.permits(everywhere=everywhere):
                 raise PermissionDenied(permission)
-            with timezone.override(staff.access.brand.zone):
+            with timezone.override(staff.access.brand.zone), reading_once():
                 response = view(staff, brand=staff.access.brand, **kwargs)
             _remember(staff, response)
             return response

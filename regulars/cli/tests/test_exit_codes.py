@@ -60,6 +60,7 @@ value fit {folder}/log.csv --customer id --date day --model mbg-nbd
 value predict {folder}/log.csv --customer id --date day --out {folder}/scores.csv
 verify --only timeline
 """.strip().splitlines()
+BROKEN_OFF = {"import finish"}  # goes well only where something did not
 WITHOUT_JSON = {"segment schema"}  # is JSON by nature
 
 REFUSED = """
@@ -67,6 +68,7 @@ import orders {folder}/teas.csv --brand teahouse
 import orders {folder}/empty.csv --brand teahouse
 import list --brand nowhere
 import undo 999
+import finish 999
 metrics --brand nowhere
 explore --brand nowhere --measure orders
 export customers --brand nowhere --out {folder}/all.csv
@@ -99,6 +101,7 @@ import customers {folder}/people.csv
 import products {folder}/teas.csv --brand teahouse --decimal dot
 import list
 import undo twelve
+import finish twelve
 simulate --brand nowhere
 simulate --size none
 simulate --csv --size 5
@@ -218,7 +221,8 @@ def test_what_does_not_go_says_why_on_stderr(run: Run, lines: list[str], expecte
 def test_every_command_is_tried() -> None:
     for name, command in _leaves():
         takes_words = any(not getattr(one, "is_flag", False) for one in command.params)
-        assert name.split()[0] in STAYING or any(line.startswith(name) for line in WELL), name
+        apart = name.split()[0] in STAYING or name in BROKEN_OFF
+        assert apart or any(line.startswith(name) for line in WELL), name
         assert not takes_words or any(line.startswith(name) for line in WRONG), name
 
 
