@@ -7,6 +7,7 @@ import "./forms.js";
 import "./rows.js";
 import "./troubles.js";
 import "./builder.js";
+import "./interrupted.js";
 
 /* A megabyte that only pages with a chart need. */
 function drawCharts() {
