@@ -36,9 +36,12 @@ class Place:
         """The URL at ``brand``, holding things that belong to the branch ``of`` and its brand."""
         makers = {**OBJECTS, **WORDS}
         held = {name: makers[name](of.brand, of) for name in self.holds - {"brand"}}
-        if "brand" in self.holds:
-            held["brand"] = brand.slug
-        return reverse(self.name, kwargs=held)
+        return self.url_of(brand=brand, **held)
+
+    def url_of(self, *, brand: Brand, **held: Any) -> str:
+        """The URL at ``brand``, holding some of these."""
+        known = {**held, "brand": brand.slug}
+        return reverse(self.name, kwargs={name: known[name] for name in self.holds})
 
 
 def places() -> list[Place]:

@@ -70,7 +70,7 @@ def _told(request: StaffRequest, brand: Brand, told: Row) -> dict[str, Any]:
         "next": _sum(told["weeks"][:13], "orders", brand),
         "next_worth": _sum(told["weeks"][:13], "net_minor", brand),
         "chart": _chart(told, measure, step, brand),
-        "tested": _tested(told["backtest"], measure, brand) if _is_tested(told) else None,
+        "tested": _tested(told["backtest"], measure, brand) if told["backtest"] else None,
     }
 
 
@@ -164,20 +164,17 @@ def _tested(test: Row, measure: str, brand: Brand) -> Row:
     series: dict[str | Promise, list[float | None]] = {
         _("came"): [value / unit for value in test["came"][measure]]
     }
-    for one in test["origins"]:
+    origins = test.get("origins", [test])  # a valuation kept from before has but one
+    for one in origins:
         name = _("foretold on %(day)s") % {"day": _day(one["made_on"])}
         told = [value / unit for value in one["told"][measure]]
         series[name] = [None] * (len(days) - len(told)) + told
     x, y = _("week that begins on"), _axis(measure, brand)
     return {
         "chart": lines([date_format(day, "DATE_FORMAT") for day in days], series, x=x, y=y),
-        "origins": [_judged(one, measure) for one in test["origins"]],
+        "origins": [_judged(one, measure) for one in origins],
         **_judged(test, measure),
     }
-
-
-def _is_tested(told: Row) -> bool:
-    return "origins" in (told["backtest"] or {})  # a valuation kept from before has but one
 
 
 def _judged(test: Row, measure: str) -> Row:
