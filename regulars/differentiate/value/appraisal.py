@@ -17,8 +17,8 @@ from regulars.differentiate.value.histories import (
 )
 from regulars.differentiate.value.prospects import Outlook
 from regulars.differentiate.value.spending import Spending, spending_of
+from regulars.differentiate.value.summary import DAYS_A_WEEK
 from regulars.differentiate.value.tracking import Attendance, attendance_of
-from regulars.differentiate.value.visits import DAYS_A_WEEK
 
 if TYPE_CHECKING:
     import ibis

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy.special import betainc, betaln, digamma, expit, gammaln, hyp2f1
 
 from regulars.differentiate.value.likelihood import Fit, maximize
-from regulars.differentiate.value.summary import Array, Summary, on_distinct
+from regulars.differentiate.value.summary import Array, Summary, on_distinct, places
 
 NAMES = ("r", "alpha", "a", "b")
 STARTS = ((0.5, 5.0, 0.5, 2.0), (1.0, 1.0, 1.0, 1.0))
@@ -143,8 +143,8 @@ def _objective(summary: Summary, modified: bool) -> Callable[[Array], tuple[floa
     n, k = summary.customers, int(modified)
     of_x = summary.x.astype(np.int64)
     x = np.arange(of_x.max() + 1, dtype=np.float64)
-    t_x, of_last = np.unique(summary.t_x, return_inverse=True)
-    t, of_end = np.unique(summary.t, return_inverse=True)
+    t_x, of_last = places(summary.t_x)
+    t, of_end = places(summary.t)
     with_x, visits_at_end = np.bincount(of_x, n), np.bincount(of_end, n * summary.x)
     with_t, everybody = np.bincount(of_end, n), n.sum()
 

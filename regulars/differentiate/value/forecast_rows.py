@@ -15,7 +15,7 @@ from regulars.differentiate.value.forecast import (
     error_of,
     spread_of,
 )
-from regulars.differentiate.value.visits import DAYS_A_WEEK
+from regulars.differentiate.value.summary import DAYS_A_WEEK
 from regulars.differentiate.value.weekly import Weekly
 
 EIGHTY = 1.2816  # standard deviations on either side that hold four in five

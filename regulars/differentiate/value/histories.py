@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from regulars.differentiate.value.summary import Array, Summary
-from regulars.differentiate.value.visits import DAYS_A_WEEK
+from regulars.differentiate.value.summary import DAYS_A_WEEK, Array, Summary
 
 if TYPE_CHECKING:
     import ibis
@@ -98,7 +97,7 @@ def distinct_at(days: "ibis.Table", *, cutoff: date) -> Distinct:
 def _collapsed(rows: "ibis.Table", ends_on: date) -> Distinct:
     found = (
         rows.group_by("x", "first_on", "last")
-        .agg(customers=rows.count(), later=rows.later.sum())
+        .agg(customers=rows.count().cast("float64"), later=rows.later.cast("float64").sum())
         .order_by("first_on", "x", "last")
         .to_pyarrow()
     )
@@ -106,8 +105,8 @@ def _collapsed(rows: "ibis.Table", ends_on: date) -> Distinct:
         x=found["x"].to_numpy().astype(np.int64),
         first=_numbers(found["first_on"].to_numpy()),
         last=_numbers(found["last"].to_numpy()),
-        customers=found["customers"].to_numpy().astype(np.float64),
-        later=found["later"].to_numpy().astype(np.float64),
+        customers=found["customers"].to_numpy(),
+        later=found["later"].to_numpy(),
         ends_on=ends_on,
     )
 

@@ -9,6 +9,8 @@ import numpy.typing as npt
 from regulars.differentiate.value.summary import Array
 
 LogLikelihood = Callable[[Array], tuple[float, Array]]
+Curved = Callable[[Array], tuple[float, Array, Array]]
+NEWTON_STEPS, LONGEST_STEP, FLAT = 20, 1.0, 1e-9
 LOW, HIGH = 1e-5, 1e5  # an estimate that ends here says that the data do not tell
 
 
@@ -38,26 +40,32 @@ def maximize(
     starts: Sequence[Sequence[float]],
     customers: float,
     rehearsal: LogLikelihood | None = None,
+    curved: Curved | None = None,
 ) -> Fit:
     """Maximize over positive parameters, from several starts, keeping the best.
 
     ``log_likelihood`` takes the parameters and returns the sum over ``customers`` and its
     gradient. A ``rehearsal``, the same of a sample of them, finds the neighbourhood of the best
-    cheaply, and the shape of the likelihood there; then a few steps are left for all. Standard
-    errors come from the inverse of the observed information, by differences of the gradient.
+    cheaply, and the shape of the likelihood there; then a few steps are left for all, by Newton's
+    method where ``curved`` gives the second derivatives too. Standard errors come from the inverse
+    of the observed information: from these, or by differences of the gradient.
     """
     downhill = _downhill(log_likelihood, customers)
     if rehearsal is None:
         found = _best(downhill, starts)
     else:
-        found = _rehearsed(downhill, _downhill(rehearsal, customers), starts)
+        found = _rehearsed(downhill, _downhill(rehearsal, customers), starts, curved, customers)
     parameters: Array = np.exp(found)
-    value, gradient = log_likelihood(parameters)
+    if curved is None:
+        value, gradient = log_likelihood(parameters)
+        hessian = _curvature(log_likelihood, parameters, 1e-5 * parameters, gradient)
+    else:
+        value, _gradient, hessian = curved(parameters)
     return Fit(
         names=tuple(names),
         parameters=parameters,
         log_likelihood=value,
-        standard_errors=_standard_errors(log_likelihood, parameters, gradient),
+        standard_errors=_standard_errors(-hessian),
         at_bound=tuple(
             name for name, near in zip(names, _near_bounds(parameters), strict=True) if near
         ),
@@ -98,13 +106,54 @@ def _best(
 
 
 def _rehearsed(
-    downhill: LogLikelihood, rehearsal: LogLikelihood, starts: Iterable[Sequence[float]]
+    downhill: LogLikelihood,
+    rehearsal: LogLikelihood,
+    starts: Iterable[Sequence[float]],
+    curved: Curved | None,
+    customers: float,
 ) -> Array:
     first = _best(rehearsal, starts, flat=1e-5)
-    shape = None if _near_bounds(np.exp(first)).any() else _shape(rehearsal, first)
+    if _near_bounds(np.exp(first)).any():
+        return _best(downhill, [np.exp(first)])
+    if curved is not None:
+        found = _newton(_bowl(curved, customers), first)
+        return _best(downhill, [np.exp(first)]) if found is None else found
+    shape = _shape(rehearsal, first)
     if shape is None:
         return _best(downhill, [np.exp(first)])
     return _polish(downhill, first, shape)
+
+
+def _bowl(curved: Curved, customers: float) -> Curved:
+    """Turn it over as ``_downhill`` does, with the second derivatives."""
+
+    def bowl(log_parameters: Array) -> tuple[float, Array, Array]:
+        parameters = np.exp(log_parameters)
+        value, gradient, hessian = curved(parameters)
+        slope = gradient * parameters
+        shape = hessian * np.outer(parameters, parameters) + np.diag(slope)
+        return -value / customers, -slope / customers, -shape / customers
+
+    return bowl
+
+
+def _newton(bowl: Curved, start: Array) -> Array | None:
+    """Go down by Newton's method; None where it is no bowl, or leads to a bound."""
+    at, (value, slope, shape) = start, bowl(start)
+    for _turn in range(NEWTON_STEPS):
+        if np.abs(slope).max() <= FLAT:
+            return at
+        try:
+            np.linalg.cholesky(shape)
+        except np.linalg.LinAlgError:
+            return None
+        step = -np.linalg.solve(shape, slope)
+        step *= min(1.0, LONGEST_STEP / np.abs(step).max())
+        there = bowl(at + step)
+        if there[0] > value + 1e-12 or _near_bounds(np.exp(at + step)).any():
+            return None
+        at, (value, slope, shape) = at + step, there
+    return None
 
 
 def _shape(downhill: LogLikelihood, at: Array) -> Array | None:
@@ -159,10 +208,9 @@ def _curvature(
     return result
 
 
-def _standard_errors(log_likelihood: LogLikelihood, parameters: Array, gradient: Array) -> Array:
-    information = -_curvature(log_likelihood, parameters, 1e-5 * parameters, gradient)
+def _standard_errors(information: Array) -> Array:
     try:
         variance = np.diag(np.linalg.inv(information))
     except np.linalg.LinAlgError:
-        return np.full(len(parameters), np.nan)
+        return np.full(len(information), np.nan)
     return np.sqrt(np.where(variance > 0, variance, np.nan))

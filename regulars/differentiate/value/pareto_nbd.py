@@ -6,19 +6,19 @@ numbers are those of Fader & Hardie 2005, A Note on Deriving the Pareto/NBD Mode
 Parameters r, alpha (gamma of the purchase rate) and s, beta (gamma of the rate of leaving), weeks.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import digamma, expit, gammaln
+from scipy.special import digamma, expit
 
-from regulars.differentiate.value.likelihood import Fit, maximize
+from regulars.differentiate.value.likelihood import Curved, Fit, LogLikelihood, maximize
+from regulars.differentiate.value.pareto_nbd_curvature import curvature
+from regulars.differentiate.value.pareto_nbd_parts import Parts, parts_of
 from regulars.differentiate.value.summary import Array, Summary, on_distinct
 
 NAMES = ("r", "alpha", "s", "beta")
 STARTS = ((0.5, 10.0, 0.5, 10.0),)
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(16)
 A_PIECE = 2_048  # histories
 NEAR_ONE = 1e-7
 
@@ -39,14 +39,14 @@ class ParetoNBD:
     def log_likelihood(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array:
         """Log-likelihood of each customer's history (eq. 18); the shape of the arguments."""
         x, t_x, t = _arrays(x, t_x, t)
-        parts = _parts(self.parameters, x, t_x, t)
+        parts = parts_of(self.parameters, x, t_x, t)
         result: Array = parts.constant + np.logaddexp(parts.stays, parts.left)
         return result
 
     def alive(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array:
         """Probability that the customer has not left (eq. 21)."""
         x, t_x, t = _arrays(x, t_x, t)
-        parts = _parts(self.parameters, x, t_x, t)
+        parts = parts_of(self.parameters, x, t_x, t)
         result: Array = expit(parts.stays - parts.left)
         return result
 
@@ -85,6 +85,7 @@ def fit(summary: Summary) -> tuple[ParetoNBD, Fit]:
         starts=STARTS,
         customers=summary.customers.sum(),
         rehearsal=_objective(some) if some else None,
+        curved=_curved(summary),
     )
     return ParetoNBD(*found.parameters.tolist()), found
 
@@ -93,79 +94,43 @@ def _arrays(*columns: npt.ArrayLike) -> tuple[Array, ...]:
     return tuple(np.broadcast_arrays(*(np.asarray(c, dtype=np.float64) for c in columns)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The likelihood of histories, split by whether they had left, as logarithms.
-
-    ``constant`` belongs to both, ``stays`` to those still there at t, ``left`` to the others.
-    ``weight`` of the nodes in time, normalized, and their ``log_alpha`` = log(alpha + y),
-    ``to_alpha`` = alpha + y, and likewise for beta, of shape (nodes, histories).
-    """
-
-    constant: Array
-    stays: Array
-    left: Array
-    weight: Array
-    log_alpha: Array
-    log_beta: Array
-    to_alpha: Array
-    to_beta: Array
-
-
-def _parts(p: Array, x: Array, t_x: Array, t: Array) -> _Parts:
-    """Split the likelihood into "still there at t" and "left between t_x and t".
-
-    The second is the integral of s (alpha + y)^-(r + x) (beta + y)^-(s + 1) over that time. In
-    v = ((alpha + t_x) / (alpha + y))^(r + s + x) it is smooth however often the customer came, so
-    sixteen Gauss-Legendre nodes do where the hypergeometric function overflows.
-    """
-    r, alpha, s, beta = p
-    power = r + s + x
-
-    def of_visits(n: Array) -> Array:
-        value: Array = gammaln(r + n) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
-        return value
-
-    log_last, log_end = np.log(alpha + t_x), np.log(alpha + t)
-    stays = -(r + x) * log_end - s * np.log(beta + t)
-    lowest = np.exp(-power * (log_end - log_last))
-    shape = (-1, *[1] * x.ndim)
-    v = 0.5 * ((1 + lowest) + (1 - lowest) * NODES.reshape(shape))
-    log_alpha = np.minimum(log_last - np.log(np.maximum(v, 1e-300)) / power, log_end)
-    to_alpha = np.exp(log_alpha)
-    to_beta = to_alpha + (beta - alpha)
-    log_beta = np.log(to_beta)
-    log_weight = (s + 1) * (log_alpha - log_beta)
-    largest = log_weight.max(axis=0)
-    weight = np.exp(log_weight - largest) * WEIGHTS.reshape(shape)
-    total = weight.sum(axis=0)
-    with np.errstate(divide="ignore"):  # whoever bought at the very end has had no time to leave
-        time_to_leave = np.log(0.5 * (1 - lowest) * total)
-    left = np.log(s / power) - power * log_last + largest + time_to_leave
-    weight /= total
-    constant = on_distinct(of_visits, x)
-    return _Parts(constant, stays, left, weight, log_alpha, log_beta, to_alpha, to_beta)
-
-
-def _objective(summary: Summary) -> Callable[[Array], tuple[float, Array]]:
+def _objective(summary: Summary) -> LogLikelihood:
     """Sum over histories, in pieces that the processor keeps near."""
-    rows = (summary.x, summary.t_x, summary.t, summary.customers)
-    pieces = [
-        tuple(column[start : start + A_PIECE] for column in rows)
-        for start in range(0, len(summary.x), A_PIECE)
-    ]
+    pieces = _pieces(summary)
 
     def value_and_gradient(p: Array) -> tuple[float, Array]:
-        found = [_piece(p, *piece) for piece in pieces]
+        found = [_piece(p, *piece)[:2] for piece in pieces]
         gradient: Array = np.sum([gradient for _, gradient in found], axis=0)
         return sum(value for value, _ in found), gradient
 
     return value_and_gradient
 
 
-def _piece(p: Array, x: Array, t_x: Array, t: Array, n: Array) -> tuple[float, Array]:
+def _curved(summary: Summary) -> Curved:
+    pieces = _pieces(summary)
+
+    def with_curvature(p: Array) -> tuple[float, Array, Array]:
+        value, gradient, hessian = 0.0, np.zeros(4), np.zeros((4, 4))
+        for x, t_x, t, n in pieces:
+            more, slope, parts = _piece(p, x, t_x, t, n)
+            value, gradient = value + more, gradient + slope
+            hessian = hessian + curvature(p, x, t, n, parts)
+        return value, gradient, hessian
+
+    return with_curvature
+
+
+def _pieces(summary: Summary) -> list[tuple[Array, ...]]:
+    rows = (summary.x, summary.t_x, summary.t, summary.customers)
+    return [
+        tuple(column[start : start + A_PIECE] for column in rows)
+        for start in range(0, len(summary.x), A_PIECE)
+    ]
+
+
+def _piece(p: Array, x: Array, t_x: Array, t: Array, n: Array) -> tuple[float, Array, Parts]:
     r, alpha, s, beta = p
-    parts = _parts(p, x, t_x, t)
+    parts = parts_of(p, x, t_x, t)
     value = parts.constant + np.logaddexp(parts.stays, parts.left)
     gone = expit(parts.left - parts.stays)
 
@@ -184,4 +149,4 @@ def _piece(p: Array, x: Array, t_x: Array, t: Array, n: Array) -> tuple[float, A
         n @ (np.log(beta) + gone / s - mean(parts.log_beta, np.log(to_beta_end))),
         n @ (s / beta - mean((s + 1) / parts.to_beta, s / to_beta_end)),
     ]
-    return float(n @ value), np.array(gradient)
+    return float(n @ value), np.array(gradient), parts

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 SAMPLE = 10_000
+DAYS_A_WEEK = 7
+MOST_DAYS = 1_000_000
 Array = npt.NDArray[np.float64]
 
 
@@ -46,3 +48,16 @@ def on_distinct(function: Callable[[Array], Array], values: Array) -> Array:
     """Apply a costly function to the distinct values only."""
     distinct, where = np.unique(values, return_inverse=True)
     return function(distinct)[where]
+
+
+def places(weeks: Array) -> tuple[Array, npt.NDArray[np.int64]]:
+    """Return the distinct times and which of them each is; whole days need no sorting."""
+    days = np.rint(weeks * DAYS_A_WEEK).astype(np.int64)
+    if not (days.size and days.min() >= 0 and days.max() < MOST_DAYS):
+        return np.unique(weeks, return_inverse=True)
+    seen = np.bincount(days) > 0
+    values: Array = np.flatnonzero(seen) / DAYS_A_WEEK
+    where = (np.cumsum(seen) - 1)[days]
+    return (
+        (values, where) if (values[where] == weeks).all() else np.unique(weeks, return_inverse=True)
+    )

@@ -8,8 +8,7 @@ import numpy as np
 
 from regulars.differentiate.value.fitting import Continuous
 from regulars.differentiate.value.histories import number_of
-from regulars.differentiate.value.summary import Array
-from regulars.differentiate.value.visits import DAYS_A_WEEK
+from regulars.differentiate.value.summary import DAYS_A_WEEK, Array
 
 if TYPE_CHECKING:
     import ibis

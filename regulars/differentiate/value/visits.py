@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from regulars.differentiate.value.summary import Array
+from regulars.differentiate.value.summary import DAYS_A_WEEK, Array
 from regulars.lake.public import Workbench, workbench
 
-DAYS_A_WEEK = 7
 WEEKS_A_YEAR = 365.25 / DAYS_A_WEEK
 OCCASIONS = ("week", "month", "quarter", "year")
 FORMATS = (

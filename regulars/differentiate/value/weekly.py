@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from regulars.differentiate.value.summary import Array
-from regulars.differentiate.value.visits import DAYS_A_WEEK
+from regulars.differentiate.value.summary import DAYS_A_WEEK, Array
 
 if TYPE_CHECKING:
     import ibis
