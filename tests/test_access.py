@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from regulars.organization.permissions import ALLOWED
-from regulars.organization.public import Audience, Branch, Brand, RoleName, User
+from regulars.organization.public import Audience, Branch, Brand, Permission, RoleName, User
 from tests.cast import make_branch, make_staff
 from tests.pages import Place, ask, browser, places
 from tests.samples import OBJECTS, OF_A_BRANCH, WORDS
@@ -125,6 +125,11 @@ def test_roles_reach_what_they_are_allowed(
         assert done not in {403, 404}, done
     else:
         assert (seen, done) == (403, 403)
+
+
+@pytest.mark.parametrize("place", [p for p in OF_STAFF if p.name.startswith("explore:")], ids=str)
+def test_figures_of_a_brand_stay_with_those_who_may_see_them(place: Place) -> None:
+    assert place.permission != Permission.SEE_CUSTOMERS
 
 
 @pytest.mark.parametrize("method", METHODS)

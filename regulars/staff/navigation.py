@@ -69,7 +69,7 @@ MAP: tuple[Group, ...] = (
             Place(_("Cohorts"), "metrics:cohorts", Permission.SEE_METRICS),
             Place(_("Structure"), "metrics:structure", Permission.SEE_METRICS),
             Place(_("Worth"), "value:worth", Permission.SEE_METRICS),
-            Place(_("Churn"), "value:churn", Permission.SEE_CUSTOMERS),
+            Place(_("Churn"), "value:churn", Permission.SEE_METRICS),
             Place(_("Forecast"), "value:forecast", Permission.SEE_METRICS),
             Place(_("Explore"), "explore:explore", Permission.SEE_METRICS),
         ),

@@ -59,7 +59,7 @@ def migration(request: StaffRequest, brand: Brand) -> HttpResponse:
     return render(request, "explore/migration.html", context)
 
 
-@staff_page(Permission.SEE_CUSTOMERS)
+@staff_page(Permission.SEE_METRICS)
 def migration_people(request: StaffRequest, brand: Brand) -> HttpResponse:
     days = _days(request, measured_days(brand=brand))
     before, now = request.GET.get("before", ""), request.GET.get("now", "")

@@ -23,7 +23,7 @@ from regulars.organization.public import Brand, Permission, StaffRequest, staff_
 SHOWN = 100
 
 
-@staff_page(Permission.SEE_CUSTOMERS)
+@staff_page(Permission.SEE_METRICS)
 def people(request: StaffRequest, brand: Brand) -> HttpResponse:
     question = _question(request, brand)
     found = _behind(question, CUSTOMER, request, brand)
@@ -33,7 +33,7 @@ def people(request: StaffRequest, brand: Brand) -> HttpResponse:
     return render(request, "explore/opened.html", context)
 
 
-@staff_page(Permission.SEE_CUSTOMERS)
+@staff_page(Permission.SEE_METRICS)
 def orders(request: StaffRequest, brand: Brand) -> HttpResponse:
     question = _question(request, brand)
     found = _behind(question, ORDER, request, brand)

@@ -37,7 +37,7 @@ HEAD = (
 )  # fmt: skip
 
 
-@staff_page(Permission.SEE_CUSTOMERS)
+@staff_page(Permission.SEE_METRICS)
 def churn(request: StaffRequest, brand: Brand) -> HttpResponse:
     access = request.access
     valuation = _latest(brand)

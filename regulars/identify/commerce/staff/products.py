@@ -62,7 +62,12 @@ def new_product(request: StaffRequest, brand: Brand) -> HttpResponse:
 @staff_page(Permission.SEE_CUSTOMERS)
 def product(request: StaffRequest, brand: Brand, product: int) -> HttpResponse:
     known = _or_404(brand, product)
-    context = {"brand": brand, "product": known, "editable": _may_manage(request)}
+    context = {
+        "brand": brand,
+        "product": known,
+        "editable": _may_manage(request),
+        "with_sales": request.access.may(Permission.SEE_METRICS),
+    }
     return render(request, "commerce/product.html", context)
 
 
@@ -80,7 +85,7 @@ def product_facts(request: StaffRequest, brand: Brand, product: int) -> HttpResp
     return render(request, "commerce/product_facts.html", context, status=status)
 
 
-@staff_page(Permission.SEE_CUSTOMERS)
+@staff_page(Permission.SEE_METRICS)
 def product_sales(request: StaffRequest, brand: Brand, product: int) -> HttpResponse:
     known = _or_404(brand, product)
     sales = sales_of(brand=brand, product_id=known.pk, branch_ids=request.access.branch_ids)

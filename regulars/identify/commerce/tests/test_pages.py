@@ -182,11 +182,23 @@ def test_a_product_is_added_and_edited(teahouse: Brand, dan: User, sign_in: Sign
 
 
 def test_before_the_first_mirror_a_product_says_that_sales_are_being_counted(
-    teahouse: Brand, sam: User, sign_in: SignIn
+    teahouse: Brand, ana: User, sign_in: SignIn
 ) -> None:
     product = Product.objects.create(brand=teahouse, sku="T1", revision=1)
-    text = sign_in(sam).get(at("product_sales", product.pk), headers=HTMX).content.decode()
+    text = sign_in(ana).get(at("product_sales", product.pk), headers=HTMX).content.decode()
     assert "Sales are being counted" in text
+
+
+def test_a_product_shows_its_sales_only_to_those_who_may_see_figures(
+    teahouse: Brand, ana: User, sam: User, sign_in: SignIn
+) -> None:
+    product = Product.objects.create(brand=teahouse, sku="T1", revision=1)
+    sales = at("product_sales", product.pk)
+    assert sales in sign_in(ana).get(at("product", product.pk)).content.decode()
+    page = sign_in(sam).get(at("product", product.pk))
+    assert page.status_code == 200
+    assert sales not in page.content.decode()
+    assert sign_in(sam).get(sales).status_code == 403
 
 
 def test_a_rule_is_tried_added_removed_and_brought_back(
