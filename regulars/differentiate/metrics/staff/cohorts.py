@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regulars.differentiate.metrics.staff.files import file_links, file_of
-from regulars.differentiate.metrics.staff.seen_from import run_asked
+from regulars.differentiate.metrics.staff.seen_from import run_asked, without_figures
 from regulars.differentiate.metrics.staying import Cohort, Cohorts, cohorts_seen
 from regulars.lib.money import exponent, to_decimal
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
@@ -37,6 +37,7 @@ def cohorts(request: StaffRequest, brand: Brand) -> HttpResponse:
     shown = shown if shown in MEASURES else "share"
     asked = {"as_of": request.GET["as_of"]} if "as_of" in request.GET else {}
     context: dict[str, Any] = {"brand": brand, "run": run, "found": found, "shown": shown}
+    context |= without_figures(run, brand)
     if run and found and found.all:
         after = range(1, min(found.longest - 1, MONTHS_AFTER) + 1)
         context |= {

@@ -16,7 +16,7 @@ from regulars.differentiate.metrics.key_customers import (
     key_customers,
 )
 from regulars.differentiate.metrics.staff.files import file_links, file_of
-from regulars.differentiate.metrics.staff.seen_from import run_asked
+from regulars.differentiate.metrics.staff.seen_from import run_asked, without_figures
 from regulars.identify.customers.public import persons, shown_name
 from regulars.lib.money import to_decimal
 from regulars.organization.public import Access, Brand, Permission, StaffRequest, staff_page
@@ -34,6 +34,7 @@ def concentration(request: StaffRequest, brand: Brand) -> HttpResponse:
     run, access = run_asked(request, brand), request.access
     found = concentration_seen(run, branch_ids=access.branch_ids) if run else None
     context: dict[str, Any] = {"brand": brand, "run": run, "found": found}
+    context |= without_figures(run, brand)
     if run and found and found.top_fifth_share is not None:
         people = key_customers(
             run, branch_ids=access.branch_ids, most=SHOWN, of_minor=found.net_minor

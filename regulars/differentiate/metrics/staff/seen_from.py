@@ -7,7 +7,8 @@ from django.utils import timezone
 from regulars.differentiate.metrics.crowd import Crowd
 from regulars.differentiate.metrics.looking import crowd_at, standpoint_of
 from regulars.differentiate.metrics.models import MetricRun
-from regulars.differentiate.metrics.summary import Summary
+from regulars.differentiate.metrics.summary import Summary, summary_from
+from regulars.identify.commerce.public import Order
 from regulars.organization.public import Brand, StaffRequest
 
 
@@ -16,6 +17,19 @@ def run_asked(request: StaffRequest, brand: Brand) -> MetricRun | None:
     until = _day(request.GET.get("as_of", "")) or standpoint_of(brand, now=timezone.now())
     runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=until)
     return runs.order_by("-as_of_on").first()
+
+
+def without_figures(run: MetricRun | None, brand: Brand) -> dict[str, object]:
+    """What a page says without figures: ``waiting`` for them, or from which day they are kept."""
+    if run is not None:
+        return {"waiting": is_waiting(brand, summary_from(run.summary))}
+    runs = MetricRun.objects.filter(brand=brand).order_by("as_of_on")
+    return {"waiting": True, "kept_from": runs.values_list("as_of_on", flat=True).first()}
+
+
+def is_waiting(brand: Brand, summary: Summary) -> bool:
+    """Whether the first orders of a brand came after its figures were counted."""
+    return not summary.shop.total.orders and Order.objects.filter(brand=brand).exists()
 
 
 def seen_crowd(request: StaffRequest, summary: Summary | None) -> Crowd | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.metrics.known_about import structure_seen
 from regulars.differentiate.metrics.staff.files import file_links, file_of
-from regulars.differentiate.metrics.staff.seen_from import run_asked
+from regulars.differentiate.metrics.staff.seen_from import run_asked, without_figures
 from regulars.differentiate.metrics.structure import AGE, AGE_BANDS, BRANCH, KNOWN, OWN, Breakdown
 from regulars.identify.customers.public import Customer, Field, fields_of
 from regulars.lib.money import to_decimal
@@ -50,6 +50,7 @@ def structure(request: StaffRequest, brand: Brand) -> HttpResponse:
     context = {
         "brand": brand,
         "run": run,
+        **without_figures(run, brand),
         "people": max((one.people for one in found.values()), default=0),
         "cards": [card for card in shown if card["known"]],
         "files": file_links(request, "structure_export", as_of=run.as_of_on) if run else [],

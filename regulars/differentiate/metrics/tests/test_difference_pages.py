@@ -160,7 +160,8 @@ def test_pages_look_from_the_day_they_are_asked_for(
         assert "2025-11-20" in said(visitor.get(at(page), {"as_of": "nonsense"}))
     assert "大卫" not in said(visitor.get(at("concentration"), then))
     long_ago = said(visitor.get(at("structure"), {"as_of": "2025-09-01"}))
-    assert "Nothing has been counted yet" in long_ago
+    assert "Figures are kept from 11 Oct 2025 on" in long_ago
+    assert 'href="?as_of=2025-10-11"' in long_ago
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -52,6 +52,14 @@ def test_a_brand_with_nothing(as_dan: Client) -> None:
     assert "an active window of 90 days is assumed" in pages["thresholds"]
 
 
+def test_a_brand_whose_first_orders_have_just_come(as_dan: Client, teahouse: Brand) -> None:
+    read(as_dan)
+    make_order(brand=teahouse, customer=make_customer(brand=teahouse, name="Alice"))
+    for page in ("board", "rhythm", "concentration", "cohorts"):
+        text = as_dan.get(reverse(f"metrics:{page}", args=["teahouse"])).content.decode()
+        assert "Nothing has been counted yet" in text, page
+
+
 def test_a_brand_of_strangers(as_dan: Client, teahouse: Brand) -> None:
     make_order(brand=teahouse)
     for page in ("board", "rhythm"):
