@@ -8,6 +8,9 @@ from rich.table import Table
 from regulars.cli.console import AsJson, Misused, answer, progress, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.cli.unfinished_imports import warn_of_unfinished
+from regulars.identify.commerce.public import Order, Refund
+from regulars.identify.customers.public import Customer
+from regulars.identify.timeline.public import Event
 from regulars.organization.public import Brand
 from regulars.work.public import Claim, Verdict, claims
 from regulars.work.public import verify as look_for_contradictions
@@ -39,9 +42,7 @@ def verify(
         answer([_as_json(verdict) for verdict in verdicts])
     else:
         _show(verdicts)
-        show(
-            f"{len(verdicts)} claims, {len(wrong)} of them wrong" if wrong else "The books balance."
-        )
+        show(_conclusion(len(verdicts), len(wrong)))
     raise typer.Exit(1 if wrong else 0)
 
 
@@ -54,11 +55,27 @@ def _verdicts(chosen: list[Claim]) -> list[Verdict]:
     return verdicts
 
 
+def _conclusion(claims: int, wrong: int) -> str:
+    facts = (
+        f"customers {Customer.objects.count():,}, orders {Order.objects.count():,}, "
+        f"refunds {Refund.objects.count():,}, events {Event.objects.count():,}"
+    )
+    if wrong:
+        return f"The books do not balance: {wrong} of {claims} claims are wrong ({facts})."
+    return f"The books balance: {claims} claims hold ({facts})."
+
+
+def _sentence(claim: Claim) -> str:
+    """Write the claim as a sentence, however its app noted it."""
+    said = str(claim.sentence).rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def _show(verdicts: list[Verdict]) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for verdict in verdicts:
         mark = "[red]✗[/]" if verdict.findings else "[green]✓[/]"
-        table.add_row(mark, str(verdict.claim.sentence), f"[dim]{verdict.seconds:.1f} s[/]")
+        table.add_row(mark, _sentence(verdict.claim), f"[dim]{verdict.seconds:.1f} s[/]")
         for finding in verdict.findings:
             table.add_row("", f"[red]{finding}[/]", "")
     show(table)
@@ -67,7 +84,7 @@ def _show(verdicts: list[Verdict]) -> None:
 def _as_json(verdict: Verdict) -> dict[str, object]:
     return {
         "claim": verdict.claim.name,
-        "sentence": str(verdict.claim.sentence),
+        "sentence": _sentence(verdict.claim),
         "holds": not verdict.findings,
         "findings": list(verdict.findings),
         "seconds": round(verdict.seconds, 3),

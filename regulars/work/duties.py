@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.db import connection
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from regulars.work.models import OPEN_STATES, Task
 from regulars.work.rota import duty
+from regulars.work.statistics import refresh_statistics
 
 REMEMBERED = timedelta(days=90)
 
@@ -19,9 +19,5 @@ def forget_old_tasks() -> None:
 
 
 @duty("refresh statistics", every=timedelta(hours=1), title=_("Refresh the database's statistics"))
-def refresh_statistics() -> None:
-    """SQLite chooses its plans by statistics that nobody else gathers; PostgreSQL sees to them."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA analysis_limit = 1000")
-            cursor.execute("PRAGMA optimize = 0x10002")
+def refresh_hourly() -> None:
+    refresh_statistics()

@@ -18,6 +18,7 @@ from regulars.work.showing import (
     show_tasks,
     task_of,
 )
+from regulars.work.statistics import refresh_statistics
 from regulars.work.troubles import describe, trace, will_pass
 from regulars.work.turn import stop_asked
 from regulars.work.worker import Worker
@@ -49,6 +50,7 @@ __all__ = [
     "latest_task",
     "lease",
     "may_cancel",
+    "refresh_statistics",
     "run_task",
     "show_duties",
     "show_task",

@@ -32,5 +32,11 @@ def test_a_contradiction_is_shown_and_told_by_the_exit_code():
     assert "lost" in wrong["findings"][0]
 
 
+def test_a_person_is_told_what_was_proved_of_how_many(alice):
+    told = run("--only", "customers").stdout
+    assert "✓  Every event of a customer is of one who exists at its brand." in told
+    assert "claims hold (customers 1, orders 0, refunds 0, events 0)." in told
+
+
 def test_a_claim_nobody_makes_is_refused():
     assert isinstance(run("--only", "nobody").exception, Refused)

@@ -14,7 +14,7 @@ from regulars.identify.intake.reading.refusal import FileRefused
 from regulars.identify.intake.running import run
 from regulars.identify.intake.starting import CHECK, RUN, UNDO
 from regulars.identify.intake.undoing import undo
-from regulars.work.public import TaskControl, TaskFailed, task_kind
+from regulars.work.public import TaskControl, TaskFailed, refresh_statistics, task_kind
 
 
 @task_kind(RUN, title=_("Import"), attempts=20, ended=end_import)
@@ -24,6 +24,7 @@ def bring_in(control: TaskControl) -> None:
             clear_up(imported)
             return
         run(imported, control=control, now=timezone.now())
+        refresh_statistics()
 
 
 @task_kind(CHECK, title=_("Dry run"), attempts=5, ended=end_check)

@@ -97,6 +97,6 @@ def _beside(label: str, before: int, after: int, heat: int = 0) -> Beside:
         label=label,
         after=grouped(after),
         before=grouped(before),
-        moved=moved(after - before) if after != before else "",
+        moved=moved(after - before),
         heat=heat,
     )

@@ -24,9 +24,10 @@ def percent(share: float) -> str:
 
 
 def moved(change: int) -> str:
-    """Write how many more or fewer there are than before."""
-    mark = "▲" if change > 0 else "▼" if change < 0 else "·"
-    return f"{mark} {grouped(abs(change))}"
+    """Write how many more or fewer there are than before; nothing where nothing moved."""
+    if not change:
+        return ""
+    return f"{'▲' if change > 0 else '▼'} {grouped(abs(change))}"
 
 
 def recency_limits(lines: Lines) -> dict[str, str]:
