@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from regulars.identify.intake.mapping.field import What
 from regulars.identify.intake.mapping.guessing import guess
 from regulars.identify.intake.mapping.kinds import FIELDS
 from regulars.identify.intake.mapping.preset import Reading
@@ -16,6 +17,7 @@ from regulars.identify.intake.reading.layout import Layout, layout_of
 from regulars.identify.intake.reading.limits import limits
 from regulars.identify.intake.reading.sample import sample_of
 from regulars.identify.intake.reading.unpacking import unpacked
+from regulars.identify.intake.staging.money_signs import money_beside
 
 ROWS = 50
 CODE = 3  # letters of a currency
@@ -36,7 +38,8 @@ def reading_of(
     known = preset_for(kind, layout.columns, preset)
     reading = known.reading if known else Reading()
     found = known.mapping(layout.columns) if known else guess(layout.columns, rows, FIELDS[kind])
-    told = _currency(layout, rows, {**found, **mapping}.get("currency", ""))
+    meant = {**found, **mapping}
+    told = _currency(layout, rows, meant.get("currency", "")) or _beside(layout, rows, kind, meant)
     return replace(reading, currency=told) if told else reading
 
 
@@ -48,3 +51,12 @@ def _currency(layout: Layout, rows: Sequence[Sequence[str]], column: str) -> str
     codes = Counter(row[place].strip().upper() for row in rows)
     named = [code for code, _ in codes.most_common() if len(code) == CODE and code.isalpha()]
     return named[0] if named else ""
+
+
+def _beside(
+    layout: Layout, rows: Sequence[Sequence[str]], kind: ImportKind, meant: Mapping[str, str]
+) -> str:
+    """Return the currency whose sign stands beside the amounts, empty when none is certain."""
+    amounts = {column for key, column in meant.items() if FIELDS[kind][key].what == What.MONEY}
+    places = [place for place, column in enumerate(layout.columns) if column in amounts]
+    return money_beside(row[place] for row in rows for place in places)

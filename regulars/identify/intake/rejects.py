@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regulars.identify.intake.models import Import
+from regulars.identify.intake.staging.money_signs import money_told
 from regulars.lib.comma_separated import csv_lines
 
 NAME, CSV_NAME = "rejects.parquet", "rejects.csv"
@@ -54,6 +55,10 @@ def reason_sentence(reason: str, detail: str | None) -> str:
     """Say a reason in the present language, with the value that caused it."""
     if reason == "order_incomplete" and detail:
         return gettext("Row %(row)s of the same order was refused.") % {"row": detail}
+    if reason == "other_currency" and detail and " " in detail:
+        theirs, ours = detail.rsplit(" ", 1)
+        told = {"theirs": money_told(theirs), "ours": ours}
+        return gettext("The amount is in %(theirs)s, the brand counts in %(ours)s.") % told
     sentence = str(REASONS.get(reason, reason))
     return f"{sentence} ({detail})" if detail else sentence
 

@@ -11,6 +11,7 @@ from regulars.identify.intake.mapping.order_fields import LINE, ORDER
 from regulars.identify.intake.mapping.person_fields import IDENTIFIERS
 from regulars.identify.intake.staging.filled import filled
 from regulars.identify.intake.staging.moments import date_order, make_moments
+from regulars.identify.intake.staging.money_signs import foreign_money
 from regulars.identify.intake.staging.numbers import decimal_mark, minor, number
 from regulars.identify.intake.staging.terms import Terms
 from regulars.identify.intake.staging.zone_names import zones_called
@@ -52,6 +53,7 @@ def read_order_rows(db: Workbench, terms: Terms, *, mapped: Collection[str]) -> 
                 for key in MONEY
             ),
             unreadable=_first_unreadable(numbers),
+            foreign=_first_foreign([key for key in MONEY if key in mapped], terms.currency),
             kinds=", ".join(
                 _or_null(kind in kinds, f"{kind}_form.normal", "VARCHAR") + f" AS {kind}_normal"
                 for kind in KINDS
@@ -93,6 +95,12 @@ def _first_unreadable(numbers: Mapping[str, str]) -> str:
     return f"CASE {' '.join(tests)} END" if tests else "CAST(NULL AS VARCHAR)"
 
 
+def _first_foreign(keys: Collection[str], currency: str) -> str:
+    """SQL for the first sign of other money beside the amounts of a row."""
+    signs = [foreign_money(f"cell.{key}", currency=currency) for key in keys]
+    return f"coalesce({', '.join(signs)}, NULL)" if signs else "CAST(NULL AS VARCHAR)"
+
+
 def _pattern(value: str, pattern: str) -> str:
     escaped = pattern.replace("'", "''")
     return f"coalesce(regexp_matches({value}, '{escaped}'), false)" if pattern else "false"
@@ -125,6 +133,7 @@ _FIGURES = """
            cell.maker, cell.name, cell.first_name, cell.last_name, cell.address, cell.city,
            cell.region, cell.postcode, cell.country, cell.quantity, cell.price, cell."at" AS time,
            <units> AS units, <unit_price> AS unit_price, <minors>, <unreadable> AS unreadable,
+           <foreign> AS foreign_sign,
            moment.instant, moment.on_day, <kinds>
     FROM cell
     LEFT JOIN moment ON moment.text =
@@ -150,7 +159,8 @@ _JUDGED = """
                coalesce(figure.on_day, CASE WHEN figure.time IS NULL THEN head.on_day END)
                AS on_day,
                coalesce(figure.time, head.time) AS time_told,
-               upper(coalesce(figure.currency, head.currency)) AS currency,
+               coalesce(figure.foreign_sign, nullif(upper(coalesce(figure.currency, head.currency)),
+                   $currency)) AS other_money,
                <unpaid> AS unpaid, head.refunded AS order_refunded,
                coalesce(<another>, false) AS of_another,
                coalesce(figure.units, CASE WHEN figure.quantity IS NULL THEN 1 END) AS pieces,
@@ -185,7 +195,7 @@ _JUDGED = """
                 WHEN value_minor IS NULL AND coalesce(unit_price, 0) > 0 THEN 'too_large'
                 WHEN value_minor IS NULL THEN 'price_missing'
                 WHEN abs(discount_minor) > abs(before_discount) THEN 'discount_above'
-                WHEN currency <> $currency THEN 'other_currency'
+                WHEN other_money IS NOT NULL THEN 'other_currency'
                 WHEN length(sku) > 120 THEN 'sku_long'
                 WHEN of_another THEN 'number_of_another'
            END AS problem,
@@ -193,6 +203,6 @@ _JUDGED = """
                 WHEN instant IS NULL THEN left(time_told, 60)
                 WHEN unit_price < 0 THEN left(price, 60)
                 WHEN instant > $now OR instant < TIMESTAMP '1970-01-02' THEN left(time_told, 60)
-                WHEN currency <> $currency THEN currency END AS detail
+                ELSE other_money || ' ' || $currency END AS detail
     FROM valued
 """

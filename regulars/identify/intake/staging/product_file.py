@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from regulars.identify.intake.mapping.product_fields import PRODUCT_FIELDS
 from regulars.identify.intake.staging.cells import make_cells
 from regulars.identify.intake.staging.filled import filled
+from regulars.identify.intake.staging.money_signs import foreign_money
 from regulars.identify.intake.staging.numbers import decimal_mark, minor, number
 from regulars.identify.intake.staging.terms import Terms
 from regulars.lake.public import Workbench
@@ -20,25 +21,29 @@ def stage_products(
     mapped = [key for key in _FIGURES if key in mapping]
     mark = terms.mark or decimal_mark(db, mapped, delimiter=terms.delimiter)
     figures = {key: minor(number(key, mark=mark), exponent=terms.exponent) for key in _FIGURES}
-    db.execute(filled(_JUDGED, **figures))
+    signs = ", ".join(foreign_money(key, currency=terms.currency) for key in _FIGURES)
+    db.execute(filled(_JUDGED, signs=signs, **figures), {"currency": terms.currency})
     db.execute(_REJECTS)
     db.execute(_PRODUCTS)
 
 
 _JUDGED = """
     CREATE OR REPLACE TABLE judged AS
-    WITH read AS (SELECT *, <price> AS price_minor, <cost> AS cost_minor FROM cell)
+    WITH read AS (SELECT *, <price> AS price_minor, <cost> AS cost_minor,
+                         coalesce(<signs>) AS foreign_sign FROM cell)
     SELECT *, CASE WHEN sku IS NULL THEN 'sku_missing'
                    WHEN length(sku) > 120 THEN 'sku_long'
                    WHEN contains(concat_ws(' ', sku, product, maker, category), chr(0)) THEN 'nul'
                    WHEN price IS NOT NULL AND price_minor IS NULL THEN 'figure_unreadable'
                    WHEN cost IS NOT NULL AND cost_minor IS NULL THEN 'figure_unreadable'
+                   WHEN foreign_sign IS NOT NULL THEN 'other_currency'
                    WHEN price_minor < 0 OR cost_minor < 0 THEN 'negative_price'
               END AS problem,
            CASE WHEN price IS NOT NULL AND coalesce(price_minor, -1) < 0
                 THEN 'price: ' || left(price, 60)
                 WHEN cost IS NOT NULL AND coalesce(cost_minor, -1) < 0
-                THEN 'cost: ' || left(cost, 60) END AS detail
+                THEN 'cost: ' || left(cost, 60)
+                ELSE foreign_sign || ' ' || $currency END AS detail
     FROM read
 """
 
