@@ -34,11 +34,16 @@ from regulars.lake.unavailable import EngineUnavailable
 from regulars.lake.verification import Difference, differences
 from regulars.lake.withdrawal import (
     LEAVING,
+    Remembered,
     Withdrawn,
     counted,
     keep_changed,
+    keep_changed_since,
     keep_held,
     portion,
+    put_back,
+    rows_changed,
+    rows_made,
 )
 from regulars.lake.workbench import Workbench, WorkbenchFailed, workbench
 
@@ -59,6 +64,7 @@ __all__ = [
     "NotMirroredInTime",
     "Progress",
     "Reading",
+    "Remembered",
     "Removal",
     "ShapeChanged",
     "Snapshot",
@@ -78,6 +84,7 @@ __all__ = [
     "follow_reversions",
     "horizon",
     "keep_changed",
+    "keep_changed_since",
     "keep_held",
     "lake_status",
     "last_revision",
@@ -88,10 +95,13 @@ __all__ = [
     "partitions",
     "pointing_at",
     "portion",
+    "put_back",
     "reading",
     "reading_once",
     "rebuild",
     "remove_rows",
+    "rows_changed",
+    "rows_made",
     "text_in_json",
     "wait_for",
     "workbench",

@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regulars.identify.commerce import order_withdrawal_steps as steps
 from regulars.identify.commerce.models import FormerOrder, FormerProduct, Order, Product, Refund
-from regulars.lake.public import Withdrawn, counted, keep_changed, keep_held, portion
+from regulars.identify.commerce.order_withdrawal_steps import REMEMBERED
+from regulars.lake.public import (
+    Withdrawn,
+    counted,
+    keep_changed,
+    keep_changed_since,
+    keep_held,
+    portion,
+    rows_changed,
+    rows_made,
+)
 from regulars.organization.public import Brand
 
 EVERYTHING = 2**31
@@ -42,7 +51,7 @@ def traces_of_import(*, brand: Brand, import_id: int, revisions: Sequence[int]) 
 def _orders_made(import_id: int, revisions: Sequence[int]) -> Withdrawn:
     if not Order.objects.filter(import_id=import_id).exists():
         return Withdrawn(gone=0, stayed=0, upto=0)
-    asked = steps.MADE.format(import_id=int(import_id), after=0)
+    asked = rows_made(table="commerce_order", import_id=import_id, after=0)
     with portion(asked, mirror="orders", size=EVERYTHING) as cursor:
         keep_changed(cursor, revisions=revisions)
         others = f"AND coalesce(held.import_id, 0) <> {int(import_id)}"
@@ -53,7 +62,7 @@ def _orders_made(import_id: int, revisions: Sequence[int]) -> Withdrawn:
 def _orders_changed(import_id: int) -> Withdrawn:
     if not FormerOrder.objects.filter(import_id=import_id).exists():
         return Withdrawn(gone=0, stayed=0, upto=0)
-    asked = steps.CHANGED.format(import_id=int(import_id), after=0)
+    asked = rows_changed(REMEMBERED, import_id=import_id, after=0)
     with portion(asked, mirror="orders", size=EVERYTHING) as cursor:
-        cursor.execute("UPDATE withdrawn SET stays = 1 WHERE said <> changed_at")
+        keep_changed_since(cursor)
         return counted(size=EVERYTHING)

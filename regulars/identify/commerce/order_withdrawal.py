@@ -13,11 +13,14 @@ from regulars.lake.public import (
     Withdrawn,
     counted,
     keep_changed,
+    keep_changed_since,
     keep_held,
     note_reversions,
     pointing_at,
     portion,
     remove_rows,
+    rows_changed,
+    rows_made,
 )
 from regulars.organization.public import Brand
 
@@ -33,7 +36,7 @@ def withdraw_orders(
     Those last written at none of its ``revisions``, or that a refund still names, stay. Refunds
     are matched anew. Call it in the transaction of ``revision``, after the import's own refunds.
     """
-    asked = steps.MADE.format(import_id=int(import_id), after=int(after))
+    asked = rows_made(table="commerce_order", import_id=import_id, after=after)
     with portion(asked, mirror="orders") as cursor:
         keep_changed(cursor, revisions=revisions)
         keep_held(cursor, by=set(pointing_at(Order)) - _OWN)
@@ -55,9 +58,9 @@ def restore_orders(*, brand: Brand, import_id: int, after: int, revision: int) -
     Their lines come back, the event that told of the change goes, refunds are matched anew. Call
     it in the transaction of ``revision``.
     """
-    asked = steps.CHANGED.format(import_id=int(import_id), after=int(after))
+    asked = rows_changed(steps.REMEMBERED, import_id=import_id, after=after)
     with portion(asked, mirror="orders") as cursor:
-        cursor.execute("UPDATE withdrawn SET stays = 1 WHERE said <> changed_at")
+        keep_changed_since(cursor)
         found = counted()
         cursor.execute(steps.TOUCHED_BY_RETURN.format(import_id=int(import_id)))
         unmatch_refunds(touched="withdrawn_touched", revision=revision)

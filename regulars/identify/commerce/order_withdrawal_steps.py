@@ -4,17 +4,11 @@ The plus before an import's number keeps the database from looking all its rows 
 order: the order's number finds them.
 """
 
-MADE = """
-    SELECT id AS place, id, revision AS said, 0 AS stays FROM commerce_order
-    WHERE import_id = {import_id} AND id > {after}
-"""
+from regulars.lake.public import Remembered
 
-CHANGED = """
-    SELECT former.id AS place, kept.id, kept.revision AS said, 0 AS stays,
-           former.revision AS changed_at, former.former_revision
-    FROM commerce_formerorder AS former JOIN commerce_order AS kept ON kept.id = former.order_id
-    WHERE former.import_id = {import_id} AND former.id > {after}
-"""
+REMEMBERED = Remembered(
+    mirror="orders", table="commerce_order", former="commerce_formerorder", key="order_id"
+)
 
 # Only people who gave something back compete for lines.
 TOUCHED_BY_GOING = """

@@ -5,13 +5,9 @@ from django.db import connection
 from regulars.identify.commerce.events import refund_message_id
 from regulars.identify.commerce.matching import match_refunds
 from regulars.identify.timeline.public import withdraw_set
-from regulars.lake.public import LEAVING, Withdrawn, counted, portion, remove_rows
+from regulars.lake.public import LEAVING, Withdrawn, counted, portion, remove_rows, rows_made
 from regulars.organization.public import Brand
 
-_ASKED = """
-    SELECT id AS place, id, revision AS said, 0 AS stays FROM commerce_refund
-    WHERE import_id = {import_id} AND id > {after}
-"""
 _LINES = """
     (SELECT line.id FROM commerce_refundline AS line
      JOIN withdrawn ON withdrawn.id = line.refund_id)
@@ -38,7 +34,7 @@ def withdraw_refunds(*, brand: Brand, import_id: int, after: int, revision: int)
 
     What else was given back is matched anew. Call it in the transaction of the revision.
     """
-    asked = _ASKED.format(import_id=int(import_id), after=int(after))
+    asked = rows_made(table="commerce_refund", import_id=import_id, after=after)
     with portion(asked, mirror="refunds") as cursor:
         found = counted()
         cursor.execute(_TOUCHED)

@@ -7,38 +7,26 @@ from django.db import connection
 from regulars.identify.customers.models import Customer, FormerCustomer
 from regulars.lake.public import (
     LEAVING,
+    Remembered,
     Withdrawn,
     counted,
     keep_changed,
     keep_held,
-    note_reversions,
     pointing_at,
     portion,
+    put_back,
     remove_rows,
+    rows_made,
 )
 
-_MADE = """
-    SELECT id AS place, id, revision AS said, 0 AS stays FROM customers_customer
-    WHERE import_id = {import_id} AND id > {after}
-"""
-_CHANGED = """
-    SELECT former.id AS place, kept.id, kept.revision AS said, 0 AS stays,
-           former.revision AS changed_at, former.former_revision
-    FROM customers_formercustomer AS former JOIN customers_customer AS kept
-      ON kept.id = former.customer_id
-    WHERE former.import_id = {import_id} AND former.id > {after}
-"""
-_BACK = """
-    UPDATE customers_customer SET
-        name = former.name, search_name = former.search_name, turned_name = former.turned_name,
-        gender = former.gender, born_on = former.born_on, language = former.language,
-        city = former.city, region = former.region, country = former.country,
-        postcode = former.postcode, address = former.address, interests = former.interests,
-        branch_id = former.branch_id, fields = former.fields, revision = {revision}
-    FROM customers_formercustomer AS former JOIN withdrawn ON withdrawn.place = former.id
-    WHERE customers_customer.id = former.customer_id AND withdrawn.stays = 0
-"""
-_FORGET = "DELETE FROM customers_formercustomer WHERE id IN (SELECT place FROM withdrawn)"
+_REMEMBERED = Remembered(
+    mirror="customers",
+    table="customers_customer",
+    former="customers_formercustomer",
+    key="customer_id",
+    columns=("name", "search_name", "turned_name", "gender", "born_on", "language", "city",
+             "region", "country", "postcode", "address", "interests", "branch_id", "fields"),
+)  # fmt: skip
 
 _OWN = ("customers_identifier", "customer_id")
 _EVENTS = ("timeline_event", "customer_id")  # a number there, no key: it names who it was, for ever
@@ -65,7 +53,7 @@ def withdraw_people(
     stay, and those to whom anything belongs that the import did not make. Call it in the
     transaction of ``revision``, after the import's orders and refunds, and ``restore_people``.
     """
-    asked = _MADE.format(import_id=int(import_id), after=int(after))
+    asked = rows_made(table="customers_customer", import_id=import_id, after=after)
     with portion(asked, mirror="customers") as cursor:
         keep_changed(cursor, revisions=revisions)
         keep_held(cursor, by=({*pointing_at(Customer), _EVENTS} - {_OWN}))
@@ -85,14 +73,7 @@ def restore_people(*, import_id: int, after: int, revision: int) -> Withdrawn:
 
     Call it in the transaction of ``revision``.
     """
-    asked = _CHANGED.format(import_id=int(import_id), after=int(after))
-    with portion(asked, mirror="customers") as cursor:
-        cursor.execute("UPDATE withdrawn SET stays = 1 WHERE said <> changed_at")
-        found = counted()
-        cursor.execute(_BACK.format(revision=int(revision)))
-        note_reversions(mirror="customers", rows=LEAVING, revision=revision)
-        cursor.execute(_FORGET)
-    return found
+    return put_back(_REMEMBERED, import_id=import_id, after=after, revision=revision)
 
 
 def withdraw_identifiers(*, import_id: int, after: int, revision: int) -> Withdrawn:
