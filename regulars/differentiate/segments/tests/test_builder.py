@@ -9,6 +9,7 @@ from django.urls import reverse
 from regulars.differentiate.metrics.public import refresh
 from regulars.differentiate.segments.public import Segment, change_segment, make_segment
 from regulars.lake.public import catch_up
+from tests.cast import make_staff
 from tests.markup import read
 from tests.people import NOW, make_order
 
@@ -122,3 +123,17 @@ def test_saving_what_was_not_changed_makes_no_version(shop, sign_in, mia, dan):
     assert answer.status_code == 302
     segment.refresh_from_db()
     assert (segment.name, segment.current.number) == ("Purchasers", 1)
+
+
+def test_names_are_masked_and_other_branches_left_out(shop, sign_in, ana, soho):
+    asked = {"node": ["n1", "n2"], "n1.match": "all", "n2.in": "n1", "n2.condition": "orders",
+             "n2.about": "orders", "n2.kind": "number", "n2.is": "at_least",
+             "n2.value": "1"}  # fmt: skip
+    people, page = counted(sign_in(ana), asked)
+    assert people == 2
+    assert "Alice" not in page
+    theirs = make_staff(email="lou@regulars.test", role="marketer", brand=shop, branch=soho)
+    people, page = counted(sign_in(theirs), asked)
+    assert people == 1
+    assert "Alice Moreau" in page
+    assert "Bob" not in page
