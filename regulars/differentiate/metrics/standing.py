@@ -62,10 +62,12 @@ def _visited(people: "ibis.Table", facts: Facts) -> "ibis.Table":
         first_visit_on=people.days[0],
         last_visit_on=people.days[people.days.length() - 1],
         visits=(people.days.length().fill_null(0) - again.length().fill_null(0)).cast("int32"),
-        visits_year=people.visits_year - _number(again, lambda day: day > facts.as_of - YEAR),
-        visits_before=people.visits_before
-        - _number(again, lambda day: day <= facts.month_before)
-        + gone,
+        visits_year=(
+            people.visits_year - _number(again, lambda day: day > facts.as_of - YEAR)
+        ).cast("int32"),
+        visits_before=(
+            people.visits_before - _number(again, lambda day: day <= facts.month_before) + gone
+        ).cast("int32"),
     ).drop("days", "undone_since")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 import sqlglot.expressions as sge
 from ibis.backends.sql.compilers.base import NULL
@@ -39,6 +40,10 @@ class SparkDialect(PySparkCompiler):  # type: ignore[misc]
     def visit_Median(self, op: Any, *, arg: Any, where: Any) -> Any:
         kept = arg if where is None else self.if_(where, arg, NULL)
         return self.f.percentile(kept, 0.5)
+
+    def visit_ArrayIndex(self, op: Any, *, arg: Any, index: Any) -> Any:
+        """Beyond the end of a list is nothing, and no error."""
+        return self.f.anon.get(arg, self.cast(index, dt.int32))
 
     def visit_DateTruncate(self, op: Any, *, arg: Any, unit: Any) -> Any:
         return self.f.anon.trunc(arg, unit.singular)
