@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from regulars.cli.brands import AsOf, BrandSlug, brand_asked, day_asked
 from regulars.cli.console import AsJson, answer, progress, refusing, show
+from regulars.cli.half_way import warn_of_half_imports
 from regulars.cli.output import file_to_write
 from regulars.cli.preparing import ensure_migrated
 from regulars.cli.unfinished_imports import warn_of_unfinished
@@ -49,6 +50,7 @@ def customers(
     day = day_asked(as_of, brand=found, now=now) or standpoint_of(found, now=now)
     file_to_write(out, endings=CUSTOMER_FILES)
     warn_of_unfinished(found)
+    warn_of_half_imports(found)
     catch_up()
     refresh(brand=found, now=now, as_of=day)
     value_customers(run=MetricRun.objects.get(brand=found, as_of_on=day))

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from regulars.cli.brands import AsOf, BrandSlug, brand_asked, day_asked
 from regulars.cli.console import AsJson, answer, show
+from regulars.cli.half_way import warn_of_half_imports
 from regulars.cli.preparing import ensure_migrated
 from regulars.cli.unfinished_imports import warn_of_unfinished
 from regulars.differentiate.metrics.public import (
@@ -38,6 +39,7 @@ def command(
     found, now = brand_asked(brand), timezone.now()
     day = day_asked(as_of, brand=found, now=now)
     warn_of_unfinished(found)
+    warn_of_half_imports(found)
     catch_up()
     figures = figures_of(refresh(brand=found, now=now, as_of=day))
     if as_json:

@@ -6,6 +6,7 @@ import typer
 from rich.table import Table
 
 from regulars.cli.console import AsJson, Misused, answer, progress, show
+from regulars.cli.half_way import warn_of_half_imports
 from regulars.cli.preparing import ensure_migrated
 from regulars.cli.unfinished_imports import warn_of_unfinished
 from regulars.identify.commerce.public import Order, Refund
@@ -36,6 +37,8 @@ def verify(
         raise Misused(f"No claim begins with {only!r}: {', '.join(c.name for c in claims())}.")
     for brand in Brand.objects.all():
         warn_of_unfinished(brand)
+    for brand in Brand.objects.order_by("pk"):
+        warn_of_half_imports(brand)
     verdicts = _verdicts(chosen)
     wrong = [verdict for verdict in verdicts if verdict.findings]
     if json:
