@@ -116,12 +116,13 @@ def test_values_are_chosen_and_not_typed(shop, dan, ben, sign_in):
 def test_every_dimension_offers_values(shop, dan, sign_in):
     make_segment(brand=shop, name="Readers", tree=READS, by=dan, now=NOW)
     refresh_segments(brand=shop, now=NOW)
+    visitor = sign_in(dan)
     for key, dimension in dimensions(brand=shop).items():
         if dimension.offered:
-            text = said(sign_in(dan).get(at("values"), {"where": key}, **HTMX))
-            for value in re.findall(r'name="pick" value="([^"]*)"', text)[:2]:
+            text = said(visitor.get(at("values"), {"where": key}, **HTMX))
+            for value in re.findall(r'name="pick" value="([^"]*)"', text)[:1]:
                 asked = {"measure": "customers", "pick": unescape(value), "where": key, **ALL}
-                answer = sign_in(dan).get(at("explore"), asked)
+                answer = visitor.get(at("explore"), asked)
                 refused = why_not(measures()["customers"], dimension)
                 assert answer.status_code == (422 if refused else 200), value
 
