@@ -21,6 +21,7 @@ from regulars.identify.intake.public import (
 from regulars.organization.public import (
     Brand,
     BrandInUse,
+    BrandTaken,
     brand_called,
     change_brand,
     open_brand,
@@ -35,11 +36,25 @@ def brand_for(slug: str, *, file: Path, kind: ImportKind, terms: Terms) -> Itera
         _agree(known, terms.currency)
         yield known
         return
-    made = _opened(slug, file, kind, terms)
+    try:
+        made, remark = _opened(slug, file, kind, terms)
+    except BrandTaken:
+        yield _opened_meanwhile(slug, terms)
+        return
     try:
         yield made
     finally:
-        _close_if_empty(made)
+        if not _closed_as_empty(made):
+            say(remark)
+
+
+def _opened_meanwhile(slug: str, terms: Terms) -> Brand:
+    """Give the brand that another import has opened since this one looked for it."""
+    brand = brand_called(slug)
+    if brand is None:
+        raise Refused(f"Another import has just removed the brand {slug}. Try again.")
+    _agree(brand, terms.currency)
+    return brand
 
 
 def _agree(brand: Brand, currency: str) -> None:
@@ -58,7 +73,8 @@ def _agree(brand: Brand, currency: str) -> None:
     say(f"Nothing was in {brand.slug} yet: it counts in {currency} from now on.")
 
 
-def _opened(slug: str, file: Path, kind: ImportKind, terms: Terms) -> Brand:
+def _opened(slug: str, file: Path, kind: ImportKind, terms: Terms) -> tuple[Brand, str]:
+    """Open the brand, and say what it counts in."""
     with refusing(FileRefused), refusing(NoSuchChoice, by=Misused):
         reading = reading_of(
             file, kind=kind, options=terms.options, preset=terms.preset, mapping=terms.mapping
@@ -74,17 +90,16 @@ def _opened(slug: str, file: Path, kind: ImportKind, terms: Terms) -> Brand:
             now=datetime.now(UTC),
         )
     said = "" if zone and unit else " Say --timezone and --currency if that is not right."
-    say(f"Brand {slug} is new: its clock is {made.timezone}, its money {made.currency}.{said}")
-    return made
+    remark = f"Brand {slug} is new: its clock is {made.timezone}, its money {made.currency}.{said}"
+    return made, remark
 
 
-def _close_if_empty(brand: Brand) -> None:
+def _closed_as_empty(brand: Brand) -> bool:
     with transaction.atomic():
         empty = forget_attempts(brand=brand)
         if empty:
             try:
                 remove_brand(brand, by=None, now=datetime.now(UTC))
             except BrandInUse:
-                return
-    if empty:
-        say(f"Nothing came into it, so there is no brand {brand.slug}.")
+                return False
+    return empty

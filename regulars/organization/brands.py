@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from regulars.organization.audit import Actor, audit, user_of
@@ -53,10 +54,15 @@ def open_brand(
         currency=currency,
         language=language,
     )
-    brand.full_clean()
-    with transaction.atomic():
-        brand.save()
-        audit(by, AuditAction.CREATE, brand=brand, subject_kind="brand", subject=slug, now=now)
+    try:
+        brand.full_clean()
+        with transaction.atomic():
+            brand.save()
+            audit(by, AuditAction.CREATE, brand=brand, subject_kind="brand", subject=slug, now=now)
+    except (ValidationError, IntegrityError) as refused:
+        if Brand.objects.filter(slug=slug).exists():
+            raise BrandTaken(f"There is a brand {slug} already.") from refused
+        raise
     return brand
 
 

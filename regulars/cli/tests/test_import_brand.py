@@ -118,3 +118,22 @@ def test_a_file_that_is_not_there_is_misuse(data: Path) -> None:
 
     assert result.exit_code == 2
     assert "does not exist" in result.stderr
+
+
+def test_two_first_imports_at_once_share_the_brand_of_the_faster(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said("orders", file(data, "o.csv", GOOD), "--brand", "new", "--currency", "GBP")
+    answers = iter([None, Brand.objects.get()])
+    monkeypatch.setattr("regulars.cli.import_brand.brand_called", lambda _: next(answers))
+
+    said("orders", file(data, "p.csv", GOOD.replace("1,2026", "2,2026")), "--brand", "new")
+
+    assert Order.objects.filter(brand=Brand.objects.get()).count() == 2
+
+
+def test_a_new_brand_is_spoken_of_only_when_it_stays(data: Path) -> None:
+    path = file(data, "o.csv", GOOD)
+
+    assert "is new" not in run("orders", path, "--brand", "new", "--dry-run").stderr
+    assert "Brand new is new" in run("orders", path, "--brand", "new").stderr

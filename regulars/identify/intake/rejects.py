@@ -33,10 +33,13 @@ REASONS = {
     "negative_price": _("The price is negative."),
     "quantity_zero": _("The quantity is zero."),
     "too_large": _("The amount is too large to be true."),
-    "price_missing": _("There is neither a price nor an amount."),
+    "price_missing": _(
+        "There is neither a price nor an amount; NaN is none, nor a formula never worked out."
+    ),
     "discount_above": _("The discount is larger than what it is taken off."),
     "other_currency": _("The currency is not that of the brand."),
     "sku_long": _("The SKU is longer than 120 characters."),
+    "identifier_long": _("What tells the customer is longer than 254 characters."),
     "number_of_another": _("The same order number is used for another customer."),
     "order_incomplete": _("Another row of the same order was refused."),
     "number_taken": _("The brand already has this number, from another customer or amount."),

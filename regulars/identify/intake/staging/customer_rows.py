@@ -7,6 +7,7 @@ import pyarrow as pa
 from regulars.identify.customers.public import Field, field_values
 from regulars.identify.intake.mapping.person_fields import IDENTIFIERS, PUBLIC_ID
 from regulars.identify.intake.staging.filled import filled
+from regulars.identify.intake.staging.identities import first_too_long
 from regulars.identify.intake.staging.moments import date_order, make_moments
 from regulars.identify.intake.staging.terms import Terms
 from regulars.lake.public import Workbench
@@ -48,6 +49,7 @@ def read_customer_rows(
                 for kind in kinds
             ),
             any=", ".join(f"{kind}_form.normal" for kind in kinds) or "NULL",
+            long=first_too_long(kinds),
             oldest=str(OLDEST_YEARS),
             hidden=HIDDEN,
         ),
@@ -113,7 +115,7 @@ _JUDGED = r"""
                                     ELSE cell.name END AS name),
                <kinds>, coalesce(gender_word.gender, '') AS gender, known.instant AS known_since,
                cell.born_on AS birthday_told, CAST(read_moment.wall AS DATE) AS born_on,
-               coalesce(<any>) IS NULL AS nobody,
+               coalesce(<any>) IS NULL AS nobody, <long> AS long_identifier,
                coalesce(contains(concat_ws(' ', cell.name, cell.first_name, cell.last_name,
                    cell.address, cell.city, cell.region, cell.country, cell.interests), chr(0)),
                    false) AS has_nul
@@ -123,7 +125,8 @@ _JUDGED = r"""
         LEFT JOIN moment AS known ON known.text = cell."at"
         LEFT JOIN read_moment ON read_moment.text = cell.born_on
     )
-    SELECT *, CASE WHEN nobody THEN 'nobody'
+    SELECT *, CASE WHEN long_identifier IS NOT NULL THEN 'identifier_long'
+                   WHEN nobody THEN 'nobody'
                    WHEN has_nul THEN 'nul'
                    WHEN "at" IS NOT NULL AND known_since IS NULL THEN 'time_unreadable'
                    WHEN known_since > $now THEN 'in_future'
@@ -131,7 +134,8 @@ _JUDGED = r"""
                         OR date_part('year', $now::TIMESTAMP) - date_part('year', born_on)
                            NOT BETWEEN 0 AND <oldest>) THEN 'birthday'
               END AS problem,
-           CASE WHEN nobody THEN NULL WHEN "at" IS NOT NULL AND known_since IS NULL THEN "at"
+           CASE WHEN long_identifier IS NOT NULL THEN long_identifier
+                WHEN nobody THEN NULL WHEN "at" IS NOT NULL AND known_since IS NULL THEN "at"
                 WHEN known_since > $now THEN "at" ELSE left(birthday_told, 60) END AS detail
     FROM read
 """

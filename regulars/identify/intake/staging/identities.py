@@ -11,6 +11,7 @@ from regulars.lake.public import Workbench
 from regulars.organization.public import HIDDEN, Brand
 
 MASKS = ("**", HIDDEN)
+LONGEST = 254
 
 
 def make_identity_forms(
@@ -34,6 +35,15 @@ def make_identity_forms(
 def is_masked(text: str) -> bool:
     """Tell whether part of a value is hidden: by a marketplace, or in an export of our own."""
     return any(mask in text for mask in MASKS)
+
+
+def first_too_long(kinds: Iterable[str]) -> str:
+    """SQL for the first identifier of a row that is longer than any can be, as ``email: aaa``."""
+    tests = [
+        f"WHEN length(cell.{kind}) > {LONGEST} THEN '{kind}: ' || left(cell.{kind}, 40) || '…'"
+        for kind in kinds
+    ]
+    return f"CASE {' '.join(tests)} END" if tests else "CAST(NULL AS VARCHAR)"
 
 
 def _known_ids(db: Workbench, brand: Brand) -> dict[str, str]:

@@ -10,6 +10,7 @@ from regulars.identify.intake.mapping.field import What
 from regulars.identify.intake.mapping.order_fields import LINE, ORDER
 from regulars.identify.intake.mapping.person_fields import IDENTIFIERS
 from regulars.identify.intake.staging.filled import filled
+from regulars.identify.intake.staging.identities import first_too_long
 from regulars.identify.intake.staging.moments import date_order, make_moments
 from regulars.identify.intake.staging.money_signs import foreign_money
 from regulars.identify.intake.staging.numbers import decimal_mark, minor, number
@@ -54,6 +55,7 @@ def read_order_rows(db: Workbench, terms: Terms, *, mapped: Collection[str]) -> 
             ),
             unreadable=_first_unreadable(numbers),
             foreign=_first_foreign([key for key in MONEY if key in mapped], terms.currency),
+            long=first_too_long(kinds),
             kinds=", ".join(
                 _or_null(kind in kinds, f"{kind}_form.normal", "VARCHAR") + f" AS {kind}_normal"
                 for kind in KINDS
@@ -73,6 +75,7 @@ def read_order_rows(db: Workbench, terms: Terms, *, mapped: Collection[str]) -> 
             tax="coalesce(tax_minor, 0)" if reading.tax_in_total else "0",
             another=" OR ".join(f"figure.{k}_normal <> head.{k}" for k in kinds) or "false",
             longest=str(LONGEST_NUMBER),
+            beyond_belief=_BEYOND_BELIEF,
         ),
         {"now": terms.now.replace(tzinfo=None), "currency": terms.currency},
     )
@@ -117,6 +120,8 @@ def _first(column: str) -> str:
     return f"arg_min({column}, row_no)"
 
 
+_BEYOND_BELIEF = r"""abs(TRY_CAST(regexp_replace(unreadable, '^\w+: ', '') AS DOUBLE))
+                     BETWEEN 1e11 AND 1.7e308"""
 _CONTINUED = "last_value(cell.number IGNORE NULLS) OVER (ORDER BY cell.row_no)"
 
 _TIMES = """
@@ -133,7 +138,7 @@ _FIGURES = """
            cell.maker, cell.name, cell.first_name, cell.last_name, cell.address, cell.city,
            cell.region, cell.postcode, cell.country, cell.quantity, cell.price, cell."at" AS time,
            <units> AS units, <unit_price> AS unit_price, <minors>, <unreadable> AS unreadable,
-           <foreign> AS foreign_sign,
+           <foreign> AS foreign_sign, <long> AS long_identifier,
            moment.instant, moment.on_day, <kinds>
     FROM cell
     LEFT JOIN moment ON moment.text =
@@ -188,6 +193,7 @@ _JUDGED = """
                 WHEN instant IS NULL THEN 'time_unreadable'
                 WHEN instant > $now THEN 'in_future'
                 WHEN instant < TIMESTAMP '1970-01-02' THEN 'long_ago'
+                WHEN <beyond_belief> THEN 'too_large'
                 WHEN unreadable IS NOT NULL THEN 'figure_unreadable'
                 WHEN unit_price < 0 THEN 'negative_price'
                 WHEN pieces = 0 AND order_refunded > 0 THEN 'came_back'
@@ -197,12 +203,14 @@ _JUDGED = """
                 WHEN abs(discount_minor) > abs(before_discount) THEN 'discount_above'
                 WHEN other_money IS NOT NULL THEN 'other_currency'
                 WHEN length(sku) > 120 THEN 'sku_long'
+                WHEN long_identifier IS NOT NULL THEN 'identifier_long'
                 WHEN of_another THEN 'number_of_another'
            END AS problem,
            CASE WHEN unreadable IS NOT NULL THEN unreadable
                 WHEN instant IS NULL THEN left(time_told, 60)
                 WHEN unit_price < 0 THEN left(price, 60)
                 WHEN instant > $now OR instant < TIMESTAMP '1970-01-02' THEN left(time_told, 60)
+                WHEN other_money IS NULL THEN long_identifier
                 ELSE other_money || ' ' || $currency END AS detail
     FROM valued
 """
