@@ -18,6 +18,7 @@ from typer.main import get_command
 from regulars.cli.main import commands, main
 from regulars.cli.words import WORDS
 from regulars.differentiate.segments.public import make_segment
+from regulars.identify.intake.public import Import
 from regulars.identify.timeline import readers
 from regulars.identify.timeline.public import Start, reader
 from regulars.work import rota
@@ -33,7 +34,7 @@ import orders {folder}/orders.csv --brand kiosk --timezone UTC --currency EUR
 import customers {folder}/people.csv --brand kiosk
 import products {folder}/teas.csv --brand kiosk
 import list --brand kiosk
-import undo 1
+import undo {first}
 simulate --size 30 --years 0.5 --to {folder}/files
 metrics --brand teahouse
 explore --brand teahouse --measure orders
@@ -158,7 +159,8 @@ def run(monkeypatch: Any, capsys: Any, lake: Any, teahouse: Any, alice: Any, dan
     names = {"folder": f"'{folder}'", "alice": alice.public_id}
 
     def said(line: str, *more: str) -> Said:
-        words = shlex.split(line.format(**names, new=f"List{len(more)}"))
+        first = Import.objects.order_by("pk").values_list("pk", flat=True).first()
+        words = shlex.split(line.format(**names, first=first, new=f"List{len(more)}"))
         monkeypatch.setattr(sys, "argv", ["regulars", *words, *more])
         capsys.readouterr()
         try:
@@ -201,7 +203,7 @@ def test_what_goes_well_ends_with_zero_and_a_result_on_stdout(run: Run) -> None:
         assert (code, bool(out)) == (0, True), f"{line}\n{out}{err}"
     for line in (line for line in WELL if line not in WITHOUT_JSON):
         code, out, err = run(line, "--json")
-        assert code == (1 if line == "import undo 1" else 0), f"{line}\n{out}{err}"
+        assert code == (1 if line == "import undo {first}" else 0), f"{line}\n{out}{err}"
         if code == 0:
             json.loads(out)
 
