@@ -57,6 +57,7 @@ def _beside(
     layout: Layout, rows: Sequence[Sequence[str]], kind: ImportKind, meant: Mapping[str, str]
 ) -> str:
     """Return the currency whose sign stands beside the amounts, empty when none is certain."""
-    amounts = {column for key, column in meant.items() if FIELDS[kind][key].what == What.MONEY}
+    money = [key for key, field in FIELDS[kind].items() if field.what == What.MONEY]
+    amounts = {meant[key] for key in money if key in meant}
     places = [place for place, column in enumerate(layout.columns) if column in amounts]
     return money_beside(row[place] for row in rows for place in places)
