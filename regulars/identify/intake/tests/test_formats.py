@@ -13,6 +13,7 @@ from regulars.identify.commerce.public import Order, Product
 from regulars.identify.customers.public import Customer
 from regulars.identify.intake.models import ImportKind
 from regulars.identify.intake.public import FileRefused
+from regulars.identify.intake.staging import order_rows
 from regulars.identify.intake.tests.conftest import take_in, work
 from regulars.identify.intake.tests.made_files import delimited, table_files
 
@@ -132,7 +133,9 @@ def test_the_answer_to_that_question_is_followed(teahouse, order, day):
         ("+7", 700), ("12,34,567.00", 123_456_700),
     ],
 )  # fmt: skip
-def test_money_is_read_as_people_write_it(teahouse, figure, minor):
+def test_money_is_read_as_people_write_it(teahouse, figure, minor, monkeypatch):
+    monkeypatch.setattr(order_rows, "foreign_money", lambda *_, **__: "NULL::VARCHAR")
+
     assert ordered(teahouse, f'1,2026-03-01,A,1,"{figure}",7\n').net_minor == minor
 
 
@@ -140,7 +143,9 @@ def test_money_is_read_as_people_write_it(teahouse, figure, minor):
     ("figure", "minor"),
     [("1234,5", 123_450), ("1.234,50", 123_450), ("1 234,50 €", 123_450), ("1.234", 123_400)],
 )
-def test_a_decimal_comma_is_read_where_it_is_said(teahouse, figure, minor):
+def test_a_decimal_comma_is_read_where_it_is_said(teahouse, figure, minor, monkeypatch):
+    monkeypatch.setattr(order_rows, "foreign_money", lambda *_, **__: "NULL::VARCHAR")
+
     order = ordered(teahouse, f'1,2026-03-01,A,1,"{figure}",7\n', decimal="comma")
 
     assert order.net_minor == minor
