@@ -93,7 +93,13 @@ def confirm_columns(imported: Import, layout: Layout) -> None:
     _check_currency(imported)
     fields = fields_for(imported.kind, imported.brand)
     refuse_ambiguous(imported.counts["ambiguous"], columns=layout.columns, fields=fields)
-    check_mapping(imported.mapping, kind=imported.kind, columns=layout.columns, fields=fields)
+    check_mapping(
+        imported.mapping,
+        kind=imported.kind,
+        columns=layout.columns,
+        fields=fields,
+        sheets=layout.sheets,
+    )
 
 
 def _check_currency(imported: Import) -> None:

@@ -17,6 +17,12 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 """For each kind of file: of each group one field at least must have a column."""
 
+IN_THE_FILE = gettext_noop("No column is known to hold: %(missing)s. The file has: %(columns)s.")
+IN_THE_SHEET = gettext_noop(
+    "No column is known to hold: %(missing)s. The sheet %(sheet)s has: %(columns)s. Other sheets "
+    "that can be chosen (--sheet): %(others)s."
+)
+
 
 class ColumnMissing(FileRefused):
     """No column is known to hold what every file of this kind must tell."""
@@ -28,9 +34,17 @@ def missing_from(mapping: Mapping[str, str], kind: str) -> list[tuple[str, ...]]
 
 
 def check_mapping(
-    mapping: Mapping[str, str], *, kind: str, columns: Sequence[str], fields: Mapping[str, Field]
+    mapping: Mapping[str, str],
+    *,
+    kind: str,
+    columns: Sequence[str],
+    fields: Mapping[str, Field],
+    sheets: Sequence[str] = (),
 ) -> None:
-    """Raise NoSuchChoice for what is not there, and ColumnMissing for what is needed."""
+    """Raise NoSuchChoice for what is not there, and ColumnMissing for what is needed.
+
+    ``sheets`` are those of a workbook, first the one the columns are of.
+    """
     for key, column in mapping.items():
         if key not in fields:
             raise NoSuchChoice(
@@ -46,9 +60,11 @@ def check_mapping(
             )
     if missing := missing_from(mapping, kind):
         raise ColumnMissing(
-            gettext_noop("No column is known to hold: %(missing)s. The file has: %(columns)s."),
+            IN_THE_SHEET if sheets[1:] else IN_THE_FILE,
             missing="; ".join(_or(group, fields) for group in missing),
             columns=", ".join(columns),
+            sheet=sheets[0] if sheets else "",
+            others=", ".join(sheets[1:]),
         )
 
 

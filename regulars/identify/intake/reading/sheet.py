@@ -29,7 +29,7 @@ class Sheet:
 
 
 def sheet_as_text(path: Path, *, sheet: str, folder: Path, within: Limits) -> Sheet:
-    """Write the sheet of that name, or the first that holds something. Raises FileRefused."""
+    """Write the sheet of that name, or the first that holds a table. Raises FileRefused."""
     folder.mkdir(parents=True, exist_ok=True)
     to = folder / "sheet.csv"
     most = most_unpacked(packed=path.stat().st_size, within=within)

@@ -27,16 +27,25 @@ def main(path: str, sheet: str, to: str, memory_mb: str, most_bytes: str, cell: 
 
     try:
         book = CalamineWorkbook.from_path(path)
-        names = [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
+        sizes = _sizes(book)
+        tables = (name for name, (height, width) in sizes.items() if height > 1 and width > 1)
+        chosen = sheet or next(tables, "")  # before the table there may be a cover
+        names = sorted(sizes, key=lambda name: name != chosen)
         sys.stdout.buffer.write("\n".join(" ".join(name.split()) for name in names).encode())
         if sheet and sheet not in names:
             return NO_SHEET
         if not names:
             return 0
         with Path(to).open("w", encoding="utf-8", newline="") as file:
-            return _write(book, sheet or names[0], file, most=int(most_bytes), cell=int(cell))
+            return _write(book, names[0], file, most=int(most_bytes), cell=int(cell))
     except (CalamineError, MemoryError):
         return DAMAGED
+
+
+def _sizes(book) -> dict[str, tuple[int, int]]:  # type: ignore[no-untyped-def]
+    """Return the height and width of every sheet that holds something."""
+    found = ((name, book.get_sheet_by_name(name)) for name in book.sheet_names)
+    return {name: (sheet.height, sheet.width) for name, sheet in found if sheet.height}
 
 
 def _write(book, sheet: str, file: TextIO, *, most: int, cell: int) -> int:  # type: ignore[no-untyped-def]

@@ -11,6 +11,7 @@ import pytest
 
 from regulars.identify.commerce.public import Order, Product
 from regulars.identify.customers.public import Customer
+from regulars.identify.intake.mapping.requirements import ColumnMissing
 from regulars.identify.intake.models import ImportKind
 from regulars.identify.intake.public import FileRefused
 from regulars.identify.intake.staging import order_rows
@@ -218,5 +219,11 @@ def test_a_sheet_may_be_named_and_one_that_is_not_there_is_not_guessed(teahouse)
 
     with pytest.raises(FileRefused, match="Notes, Orders"):
         take_in(teahouse, out.getvalue(), wishes={"sheet": "Refunds"})
+    with pytest.raises(ColumnMissing) as refused:
+        bring(teahouse, out.getvalue(), ImportKind.ORDERS, wishes={"sheet": "Notes"})
+    assert "The sheet Notes has: " in str(refused.value)
+    assert "Other sheets that can be chosen (--sheet): Orders." in str(refused.value)
+    bring(teahouse, out.getvalue(), ImportKind.ORDERS)  # Notes has but one row: it is a cover
+    assert Order.objects.get().net_minor == 500
     bring(teahouse, out.getvalue(), ImportKind.ORDERS, wishes={"sheet": "Orders"})
     assert Order.objects.get().net_minor == 500
