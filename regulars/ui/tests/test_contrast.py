@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 STYLES = Path(__file__).resolve().parents[1] / "static/ui/css"
 COLOUR = re.compile(r"oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\)")
 TOKEN = re.compile(r"--([\w-]+):\s*([^;]*oklch[^;]*);")

@@ -24,3 +24,8 @@ for (const happened of ["scroll", "resize"]) {
     for (const panel of document.querySelectorAll(".panel:popover-open")) place(panel);
   }, { passive: true });
 }
+
+/** What was chosen is done: the menu closes. */
+document.addEventListener("click", ({ target }) => {
+  target.closest(".panel a, .panel .item")?.closest(".panel").hidePopover();
+});
