@@ -13,6 +13,8 @@ from django.db import models
 
 from tests.source import ROOT, imports, named, product_files, python_files, tracked, tree
 
+pytestmark = pytest.mark.once
+
 FACES = {"staff", "portal", "api"}
 VAGUE = {"services", "helpers", "utils", "util", "managers", "common", "core", "base", "misc"}
 OUR_APPS = [config for config in apps.get_app_configs() if config.name.startswith("regulars.")]

@@ -19,6 +19,8 @@ from regulars.differentiate.explore.tests.naive import OF_FACT, OF_PERSON, OF_PR
 from regulars.differentiate.explore.wrong import NotAQuestion
 from regulars.identify.customers.public import Field
 
+pytestmark = pytest.mark.once
+
 FIELDS = (
     Field(key="leaf", label="Leaf", kind="text"),
     Field(key="member", label="M", kind="yes_no"),

@@ -5,6 +5,8 @@ import pytest
 from regulars.differentiate.explore.retention import counted, retention_from
 from regulars.differentiate.explore.tests.ledger import Ledger, day
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def ledger():

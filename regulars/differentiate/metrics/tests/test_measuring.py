@@ -8,6 +8,8 @@ from regulars.differentiate.metrics.facts import month_before
 from regulars.differentiate.metrics.limits import Limits
 from regulars.differentiate.metrics.tests.ledger import BRAND, OTHER_BRAND, Ledger, day
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def shop() -> Ledger:

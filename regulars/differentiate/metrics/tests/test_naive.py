@@ -1,10 +1,13 @@
 """Whatever happened in a shop, the columns say what plain Python says."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regulars.differentiate.metrics.tests.ledger import Ledger, day
 from regulars.differentiate.metrics.tests.naive import Naive
+
+pytestmark = pytest.mark.once
 
 PEOPLE = st.integers(1, 5)
 DAYS = st.integers(0, 120)

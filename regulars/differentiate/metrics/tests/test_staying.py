@@ -6,6 +6,8 @@ import pytest
 
 from regulars.differentiate.metrics.staying import Came, cohorts_from
 
+pytestmark = pytest.mark.once
+
 JANUARY, FEBRUARY, MARCH = (date(2025, month, 1) for month in (1, 2, 3))
 ROWS = [
     (JANUARY, JANUARY, Came(people=10, value_minor=1000)),

@@ -10,7 +10,10 @@ from regulars.differentiate.value import beta_geometric, gamma_gamma, pareto_nbd
 from regulars.differentiate.value.summary import Summary
 
 SAMPLE = Path(__file__).resolve().parents[5] / "shared/data/cdnow/CDNOW_sample.txt"
-pytestmark = pytest.mark.skipif(not SAMPLE.exists(), reason=f"{SAMPLE.name} is not there")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(not SAMPLE.exists(), reason=f"{SAMPLE.name} is not there"),
+]
 END = pd.Timestamp("1997-09-30")
 
 

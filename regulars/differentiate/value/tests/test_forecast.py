@@ -18,6 +18,8 @@ from regulars.differentiate.value.forecast_rows import as_rows, backtest_rows
 from regulars.differentiate.value.histories import Distinct, number_of
 from regulars.differentiate.value.weekly import WEEKS_OF_YEAR, Weekly, season_of
 
+pytestmark = pytest.mark.once
+
 MODEL = BetaGeometric(0.6, 5.0, 0.6, 4.0, modified=True)
 ENDS_ON = date(2025, 12, 28)
 

@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 from regulars.differentiate.value.candidates import candidates, choose
 from regulars.differentiate.value.histories import Distinct
 from regulars.differentiate.value.weekly import Weekly, season_of
+
+pytestmark = pytest.mark.once
 
 WEEKS = 16 * 52
 HISTORIES = [

@@ -9,6 +9,8 @@ from scipy.integrate import quad
 from regulars.differentiate.value.pareto_nbd import ParetoNBD, _curved, _objective
 from regulars.differentiate.value.summary import Summary
 
+pytestmark = pytest.mark.once
+
 SHOPS = [
     (0.55, 10.58, 0.61, 11.67),
     (1.16, 6.3, 0.84, 72.0),

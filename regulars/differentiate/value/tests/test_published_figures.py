@@ -9,6 +9,8 @@ from regulars.differentiate.value.bg_bb import BGBB
 from regulars.differentiate.value.likelihood import NotEstimable
 from regulars.differentiate.value.pareto_nbd import ParetoNBD
 
+pytestmark = pytest.mark.once
+
 PAPER = BetaGeometric(0.243, 4.414, 0.793, 2.426)
 SAMPLE = BetaGeometric(0.2425945, 4.4136019, 0.7929199, 2.4258881)
 PARETO = ParetoNBD(0.55, 10.56, 0.61, 11.64)

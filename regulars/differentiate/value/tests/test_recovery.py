@@ -11,6 +11,8 @@ from regulars.differentiate.value import beta_geometric, bg_bb, gamma_gamma, par
 from regulars.differentiate.value.summary import Summary
 from regulars.simulate.public import SHOPS, History, Shop, simulate
 
+pytestmark = pytest.mark.once
+
 SEEDS, SIZE, WEEK = 20, 2_000, 7 * 86_400
 PLAIN = SHOPS["plain"]
 SEGMENT = PLAIN.segments[0]

@@ -10,6 +10,8 @@ import pytest
 from regulars.differentiate.value import gamma_gamma
 from regulars.differentiate.value.spending import as_dict, expected_spend, spending_of
 
+pytestmark = pytest.mark.once
+
 DRAWN = np.random.default_rng(7)
 TIMES = DRAWN.integers(1, 9, 200)
 
