@@ -33,7 +33,7 @@ BARE = {
         GROUP BY 1 ORDER BY 2 DESC LIMIT 10""",
     "units and net revenue by category": """
         SELECT category, sum(quantity), sum(amount_minor::DOUBLE)
-        FROM lines JOIN orders o ON o.id = order_id LEFT JOIN products p ON p.id = product_id
+        FROM lines LEFT JOIN products p ON p.id = product_id
         WHERE placed_on BETWEEN '2025-01-01' AND '2025-12-31' GROUP BY 1""",
     "customers by month, a year": """
         SELECT date_trunc('month', placed_on), count(DISTINCT customer_id) FROM orders
