@@ -95,7 +95,7 @@ def _refresh(lake: Reading, segment: Segment, now: datetime, *, hurried: bool = 
     fingerprint = _fingerprint(lake, segment, day, now, found.reads, hourly=found.hourly)
     if known is None or known.people != found.people:
         write_people(segment, found.people)
-    _keep(lake, version, known, found, fingerprint=fingerprint, day=day, now=now)
+    _keep(lake, version, found, fingerprint=fingerprint, day=day, now=now)
     return True
 
 
@@ -116,18 +116,18 @@ def _find(lake: Reading, version: SegmentVersion, day: date, now: datetime) -> F
 def _keep(
     lake: Reading,
     version: SegmentVersion,
-    known: Membership | None,
     found: Found,
     *,
     fingerprint: str,
     day: date,
     now: datetime,
 ) -> None:
-    """Write down the people, and announce who came and went.
+    """Write down the people, and announce who came and went since they were last written down.
 
-    When a version is found for the first time nobody is announced: the segment changed, and not
-    the people.
+    Another process may have written them meanwhile. When a version is found for the first time
+    nobody is announced: the segment changed, and not the people.
     """
+    known = Membership.objects.select_for_update().filter(version=version).first()
     before = known.people if known else BitMap()
     entered, left = found.people - before, before - found.people
     Membership.objects.update_or_create(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from regulars.differentiate.metrics.public import refresh
+from regulars.differentiate.segments import evaluation
 from regulars.differentiate.segments.models import Membership, Segment, SegmentVersion, Trouble
 from regulars.differentiate.segments.public import (
     Frozen,
@@ -72,6 +73,23 @@ def test_who_came_and_who_went_is_announced(shop, buyers, alice, bob):
         (2, 1, 0),
         (0, 0, 2),
     ]
+
+
+def test_two_who_find_people_at_once_announce_them_once(shop, buyers, bob, monkeypatch):
+    refresh_segments(brand=shop, now=NOW)
+    make_order(brand=shop, customer=bob, at=NOW)
+    catch_up()
+    others = iter([lambda: refresh_segments(brand=shop, now=LATER)])
+    write = evaluation.write_people
+
+    def written_by_both(segment, people):
+        for other in others:
+            other()
+        write(segment, people)
+
+    monkeypatch.setattr(evaluation, "write_people", written_by_both)
+    refresh_segments(brand=shop, now=LATER)
+    assert Event.objects.filter(kind="Segment Entered").count() == 1
 
 
 def test_people_are_found_anew_only_when_facts_or_time_changed(shop, buyers, bakery, alice):
