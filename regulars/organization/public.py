@@ -42,7 +42,7 @@ from regulars.organization.models import (
     User,
 )
 from regulars.organization.permissions import Permission
-from regulars.organization.staff.table_files import csv_file, table_file
+from regulars.organization.staff.table_files import export_table
 from regulars.organization.staffing import (
     BeyondOwnRole,
     BranchElsewhere,
@@ -90,9 +90,9 @@ __all__ = [
     "change_branch",
     "change_brand",
     "close_branch",
-    "csv_file",
     "dismiss",
     "ensure_branches",
+    "export_table",
     "for_each_brand",
     "grant_role",
     "invite",
@@ -111,7 +111,6 @@ __all__ = [
     "signed_in_page",
     "staff_list",
     "staff_page",
-    "table_file",
     "take_back",
     "take_on",
     "troubles_of",

@@ -3,19 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.organization.audience import StaffRequest, staff_page
-from regulars.organization.audit import audit
 from regulars.organization.audit_log import AuditLine, AuditQuestion, audit_of, told
 from regulars.organization.brands import may_open_brands
 from regulars.organization.models import AuditAction, AuditEntry, Brand, User
 from regulars.organization.permissions import Permission
 from regulars.organization.staff.audit_words import detail_of, kind_of
-from regulars.organization.staff.table_files import csv_file
+from regulars.organization.staff.table_files import export_table
 from regulars.organization.staffing import staff_of
 from regulars.organization.undoing import can_undo
 
@@ -69,13 +69,12 @@ def audit_log(request: StaffRequest, brand: Brand) -> HttpResponse:
 
 
 @staff_page(Permission.SEE_AUDIT, everywhere=True)
-def audit_export(request: StaffRequest, brand: Brand) -> StreamingHttpResponse:
+def audit_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
     question = AuditFilter(request.GET, brand=brand).question()
     entries = audit_of(brand, question, strangers=may_open_brands(request.user))
-    now = timezone.now()
-    audit(request.access, AuditAction.EXPORT, subject_kind="audit", now=now)
-    name = f"{brand.slug}-audit-{now.astimezone(brand.zone):%Y-%m-%d}"
-    return csv_file(name, COLUMNS, map(_cells, entries.iterator(2000)))
+    name = f"audit-{timezone.now().astimezone(brand.zone):%Y-%m-%d}"
+    lines = map(_cells, entries.iterator(2000))
+    return export_table(request, name, COLUMNS, lines, subject_kind="audit")
 
 
 def _row(line: AuditLine) -> dict[str, Any]:

@@ -1,15 +1,38 @@
 """Tables as files to take away: for spreadsheets of today, and for everything else."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from regulars.lib.comma_separated import csv_lines
+from regulars.organization.audience import StaffRequest
+from regulars.organization.audit import audit
+from regulars.organization.models import AuditAction
 
 Rows = Iterable[Sequence[object]]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def export_table(
+    request: StaffRequest,
+    name: str,
+    head: Sequence[str],
+    rows: Rows,
+    *,
+    subject_kind: str = "customers",
+    detail: Mapping[str, object] | None = None,
+) -> HttpResponseBase:
+    """Answer with a table in the ``format`` that the address asks for, and audit who took it.
+
+    The file's name begins with the brand's; ``subject_kind`` and ``detail`` are for the audit.
+    """
+    access, now = request.access, timezone.now()
+    audit(access, AuditAction.EXPORT, subject_kind=subject_kind, detail=detail, now=now)
+    file_format = request.GET.get("format", "csv")
+    return table_file(f"{access.brand.slug}-{name}", head, rows, file_format=file_format)
 
 
 def table_file(

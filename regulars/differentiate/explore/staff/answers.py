@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpResponseBase
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -13,13 +13,11 @@ from regulars.differentiate.explore.staff.figures import plain
 from regulars.differentiate.explore.staff.table import labels_of
 from regulars.differentiate.explore.wrong import NotAQuestion
 from regulars.organization.public import (
-    AuditAction,
     Brand,
     Permission,
     StaffRequest,
-    audit,
+    export_table,
     staff_page,
-    table_file,
 )
 
 
@@ -28,25 +26,24 @@ def file(request: StaffRequest, brand: Brand) -> HttpResponseBase:
     found = _asked(request, brand)
     if found is None:
         return redirect("explore:explore", brand.slug)
-    file_format = request.GET.get("format", "csv")
-    name, head = _name(found, brand), head_of(found, brand)
-    return table_file(name, head, rows_of(found, brand), file_format=file_format)
+    return export_table(
+        request,
+        _name(found),
+        head_of(found, brand),
+        rows_of(found, brand),
+        subject_kind="figures",
+        detail={"list": "explore", "question": found.question.as_dict()},
+    )
 
 
 def _asked(request: StaffRequest, brand: Brand) -> Answer | None:
-    """Answer the question of the address, and write down that it was taken away."""
     try:
         question = question_from(told_from(request.GET), brand=brand)
-        found = answer(
+        return answer(
             question, brand=brand, branch_ids=request.access.branch_ids, now=timezone.now()
         )
     except (NotAQuestion, NothingCounted):
         return None
-    about = {"list": "explore", "question": question.as_dict()}
-    audit(
-        request.access, AuditAction.EXPORT, subject_kind="figures", detail=about, now=timezone.now()
-    )
-    return found
 
 
 def head_of(found: Answer, brand: Brand) -> list[str]:
@@ -73,6 +70,6 @@ def rows_of(found: Answer, brand: Brand) -> Iterator[list[str | float | None]]:
         yield line
 
 
-def _name(found: Answer, brand: Brand) -> str:
+def _name(found: Answer) -> str:
     parts = [found.question.measures[0].key, *(one.key for one in found.question.by)]
-    return f"{brand.slug}-{'-'.join(parts)}-{found.as_of}".replace("_", "-")
+    return f"{'-'.join(parts)}-{found.as_of}".replace("_", "-")

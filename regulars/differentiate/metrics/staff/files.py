@@ -5,16 +5,9 @@ from datetime import date
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 
-from regulars.organization.public import (
-    AuditAction,
-    Permission,
-    StaffRequest,
-    audit,
-    table_file,
-)
+from regulars.organization.public import Permission, StaffRequest, export_table
 
 SHEET_ROWS = 100_000  # a workbook is made in memory
 FORMATS = (("CSV", "csv"), ("XLSX", "xlsx"))
@@ -28,7 +21,7 @@ def file_links(
         return []
     url = reverse(f"metrics:{page}", args=[request.access.brand.slug])
     return [
-        (name, f"{url}?" + urlencode({"as_of": as_of.isoformat(), "as": kind}))
+        (name, f"{url}?" + urlencode({"as_of": as_of.isoformat(), "format": kind}))
         for name, kind in FORMATS
         if kind == "csv" or rows <= SHEET_ROWS
     ]
@@ -42,13 +35,8 @@ def file_of(
     head: Sequence[str],
     rows: Iterable[Sequence[object]],
 ) -> HttpResponseBase:
-    """Answer with a table in the format asked for, and write down who took it."""
-    audit(
-        request.access,
-        AuditAction.EXPORT,
-        subject_kind="customers",
-        detail={"list": about, "as of": as_of.isoformat()},
-        now=timezone.now(),
+    """Answer with a table of a day in the format asked for, and write down who took it."""
+    name = f"{about.replace(' ', '-')}-{as_of}"
+    return export_table(
+        request, name, head, rows, detail={"list": about, "as of": as_of.isoformat()}
     )
-    name = f"{request.access.brand.slug}-{about.replace(' ', '-')}-{as_of}"
-    return table_file(name, head, rows, file_format=request.GET.get("as", ""))

@@ -143,8 +143,8 @@ def test_every_page_offers_its_table_as_files(
 ) -> None:
     text = said(sign_in(dan).get(at(page)))
     for kind in ("csv", "xlsx"):
-        assert f"{at(f'{page}_export')}?as_of=2025-11-20&amp;as={kind}" in text
-    answer = sign_in(dan).get(at(f"{page}_export"), {"as": "xlsx"})
+        assert f"{at(f'{page}_export')}?as_of=2025-11-20&amp;format={kind}" in text
+    answer = sign_in(dan).get(at(f"{page}_export"), {"format": "xlsx"})
     assert load_workbook(io.BytesIO(answer.content)).active.max_row > 1
     assert f"{at(f'{page}_export')}" not in said(sign_in(ben).get(at(page)))
 

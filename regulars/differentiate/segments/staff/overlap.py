@@ -37,13 +37,11 @@ from regulars.differentiate.segments.staff.crossing import (
 from regulars.differentiate.segments.staff.reach import among_for
 from regulars.differentiate.segments.wording import say_part
 from regulars.organization.public import (
-    AuditAction,
     Brand,
     Permission,
     StaffRequest,
-    audit,
+    export_table,
     staff_page,
-    table_file,
 )
 
 
@@ -78,11 +76,14 @@ def overlap_file(request: StaffRequest, brand: Brand) -> HttpResponseBase:
     crossing = _crossing(request, brand, _chosen(request, brand, asked))
     if crossing is None:
         return redirect("segments:overlap", brand.slug)
-    about = {"list": "overlap", "segments": [one.pk for one in crossing.segments]}
-    now = timezone.now()
-    audit(request.access, AuditAction.EXPORT, subject_kind="figures", detail=about, now=now)
-    head = [*(one.name for one in crossing.segments), _("people"), _("share")]
-    return table_file(f"{brand.slug}-overlap", head, _lines(crossing))
+    return export_table(
+        request,
+        "overlap",
+        [*(one.name for one in crossing.segments), _("people"), _("share")],
+        _lines(crossing),
+        subject_kind="figures",
+        detail={"list": "overlap", "segments": [one.pk for one in crossing.segments]},
+    )
 
 
 @staff_page(Permission.EDIT_SEGMENTS)

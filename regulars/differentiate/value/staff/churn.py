@@ -21,13 +21,11 @@ from regulars.identify.customers.public import persons, shown_name
 from regulars.lib.money import to_decimal
 from regulars.organization.public import (
     Access,
-    AuditAction,
     Brand,
     Permission,
     StaffRequest,
-    audit,
+    export_table,
     staff_page,
-    table_file,
 )
 
 SHOWN = 50
@@ -68,11 +66,9 @@ def churn_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
     if valuation is None:
         return redirect("value:churn", brand.slug)
     about = {"list": f"churn: {state}", "as of": valuation.as_of_on.isoformat()}
-    audit(access, AuditAction.EXPORT, subject_kind="customers", detail=about, now=timezone.now())
     slices = all_churning(valuation, state=state, branch_ids=access.branch_ids)
     rows = (line for rows in slices for line in _lines(rows, access))
-    name, kind = f"{brand.slug}-{state}-{valuation.as_of_on}", request.GET.get("format", "csv")
-    return table_file(name, HEAD, rows, file_format=kind)
+    return export_table(request, f"{state}-{valuation.as_of_on}", HEAD, rows, detail=about)
 
 
 def _latest(brand: Brand) -> Valuation | None:

@@ -19,13 +19,11 @@ from regulars.differentiate.value.staff.words import MODELS, percent
 from regulars.differentiate.value.worth import latest_valuation
 from regulars.lib.money import exponent, format_money, to_decimal
 from regulars.organization.public import (
-    AuditAction,
     Brand,
     Permission,
     StaffRequest,
-    audit,
+    export_table,
     staff_page,
-    table_file,
 )
 from regulars.ui.charts import Axis, Chart, Unit, lines
 
@@ -81,11 +79,9 @@ def forecast_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
         return redirect("value:forecast", brand.slug)
     step = _one_of(request.GET.get("by", ""), STEPS)
     about = {"list": f"forecast by {step}", "as of": valuation.as_of_on.isoformat()}
-    now = timezone.now()
-    audit(request.access, AuditAction.EXPORT, subject_kind="forecast", detail=about, now=now)
     rows = (_line(row, brand) for row in valuation.report["forecast"][step])
-    name, kind = f"{brand.slug}-forecast-{valuation.as_of_on}", request.GET.get("format", "csv")
-    return table_file(name, HEAD, rows, file_format=kind)
+    name = f"forecast-{valuation.as_of_on}"
+    return export_table(request, name, HEAD, rows, subject_kind="forecast", detail=about)
 
 
 def _latest(brand: Brand) -> Valuation | None:
