@@ -19,7 +19,11 @@ from regulars.identify.commerce.goods import (
     remove_goods_rule,
 )
 from regulars.identify.commerce.import_traces import Traces, traces_of_import
-from regulars.identify.commerce.known_numbers import known_refunds, owners_of_orders
+from regulars.identify.commerce.known_numbers import (
+    known_refunds,
+    owners_of_orders,
+    smaller_refunds,
+)
 from regulars.identify.commerce.matching import match_refunds, touched_rows, unmatch_refunds
 from regulars.identify.commerce.matching_sets import count_unmatched, match_written
 from regulars.identify.commerce.models import (
@@ -146,6 +150,7 @@ __all__ = [
     "restore_products",
     "returned",
     "sales_of",
+    "smaller_refunds",
     "touched_rows",
     "traces_of_import",
     "unmatch_refunds",

@@ -1,15 +1,20 @@
 """Write refunds by the set, by the rules of refunds.py. Orders must have been written before."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from regulars.identify.commerce import refund_steps as steps
 from regulars.identify.commerce.events import ORDER_REFUNDED, refund_message_id
 from regulars.identify.commerce.order_sets import Written
 from regulars.identify.timeline.public import record_set
 from regulars.organization.public import Brand
+
+_KNOWN, _NEW = 0, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +24,10 @@ class RefundSet:
     ``refunds``: ordinal, number, order_number (or NULL), customer_id, branch_id, occurred_at,
     refunded_on, currency, amount_minor, lines (their number), properties (of the event, JSON).
     ``lines``: ordinal, position from 1, product_id, quantity and amount_minor, both positive.
+
+    A refund with a ``grown_number`` is all that was given back of its order so far. What of it is
+    not known yet is written: under that number if its own is taken, and with ``grown_at``,
+    ``grown_on`` and ``grown_properties`` if the order was known before.
     """
 
     brand: Brand
@@ -27,59 +36,11 @@ class RefundSet:
     lines: str
 
 
-_KNOWN = """
-    CREATE TEMPORARY TABLE refund_known AS
-    SELECT told.ordinal, kept.id, CASE WHEN kept.amount_minor <> told.amount_minor
-               OR kept.occurred_at <> told.occurred_at
-               OR (told.customer_id IS NOT NULL AND kept.customer_id IS NOT NULL
-                   AND told.customer_id <> coalesce(theirs.canonical_id, theirs.id))
-           THEN 1 ELSE 0 END AS differs
-    FROM {refunds} AS told JOIN commerce_refund AS kept
-      ON kept.brand_id = %s AND kept.source = %s AND kept.number = told.number
-    LEFT JOIN customers_customer AS theirs ON theirs.id = kept.customer_id
-"""
-_INSERT = """
-    INSERT INTO commerce_refund (
-        brand_id, source, number, order_id, customer_id, branch_id, occurred_at, refunded_on,
-        currency, amount_minor, import_id, revision)
-    SELECT %s, %s, told.number, bought.id,
-           CASE WHEN bought.id IS NULL THEN told.customer_id ELSE bought.customer_id END,
-           coalesce(told.branch_id, bought.branch_id), told.occurred_at, told.refunded_on,
-           told.currency, told.amount_minor, %s, %s
-    FROM {refunds} AS told LEFT JOIN commerce_order AS bought
-      ON bought.brand_id = %s AND bought.source = %s AND bought.number = told.order_number
-    WHERE told.ordinal NOT IN (SELECT ordinal FROM refund_known)
-    ORDER BY told.ordinal
-"""
-_LINES = """
-    INSERT INTO commerce_refundline (
-        refund_id, position, product_id, quantity, amount_minor, revision)
-    SELECT kept.id, line.position, line.product_id, line.quantity, line.amount_minor, %s
-    FROM {lines} AS line JOIN {refunds} AS told ON told.ordinal = line.ordinal
-    JOIN commerce_refund AS kept
-      ON kept.brand_id = %s AND kept.source = %s AND kept.number = told.number
-    WHERE line.ordinal NOT IN (SELECT ordinal FROM refund_known)
-    ORDER BY line.ordinal, line.position
-"""
-_DIFFERING = """
-    SELECT told.number FROM {refunds} AS told JOIN refund_known AS known
-      ON known.ordinal = told.ordinal WHERE known.differs = 1 ORDER BY told.number
-"""
-_REFUNDED = """
-    (SELECT kept.customer_id, told.occurred_at, kept.source, {prefix} || told.number AS message_id,
-            told.amount_minor AS value_minor, told.currency, told.properties
-     FROM {refunds} AS told JOIN commerce_refund AS kept
-       ON kept.brand_id = {brand} AND kept.source = {source} AND kept.number = told.number
-     WHERE told.ordinal NOT IN (SELECT ordinal FROM refund_known))
-"""
-
-
-def compare_refunds(told: RefundSet) -> Written:
+def compare_refunds(told: RefundSet, *, import_id: int) -> Written:
     """Say what ``record_refunds`` would do. Nothing is written but temporary tables."""
-    with connection.cursor() as cursor:
-        written = _compare(cursor, told)
-        cursor.execute("DROP TABLE refund_known")
-    return written
+    with _compared(told, import_id) as (cursor, written):
+        del cursor
+        return written
 
 
 def record_refunds(told: RefundSet, *, import_id: int, revision: int, now: datetime) -> Written:
@@ -89,36 +50,50 @@ def record_refunds(told: RefundSet, *, import_id: int, revision: int, now: datet
     Order Refunded, as backfill. Refunds must be matched afterwards: see match_refunds.
     """
     key: list[int | str] = [told.brand.pk, told.source]
-    with connection.cursor() as cursor:
-        written = _compare(cursor, told)
+    with _compared(told, import_id) as (cursor, written):
         if written.new:
-            _run(cursor, _INSERT, told, [*key, import_id, revision, *key])
-            _run(cursor, _LINES, told, [revision, *key])
-            touches = _REFUNDED.format(
-                refunds=told.refunds,
+            _run(cursor, steps.INSERT, told, [*key, import_id, revision])
+            _run(cursor, steps.LINES, told, [revision, *key])
+            _run(cursor, steps.GROWN_LINES, told, [revision, *key])
+            touches = steps.REFUNDED.format(
                 brand=told.brand.pk,
                 source=_quoted(told.source),
                 prefix=_quoted(refund_message_id("")),
             )
             record_set(brand=told.brand, kind=ORDER_REFUNDED, touches=touches, revision=revision,
                        now=now, backfill=True)  # fmt: skip
-        cursor.execute("DROP TABLE refund_known")
     return written
 
 
-def _compare(cursor: CursorWrapper, told: RefundSet) -> Written:
-    _run(cursor, _KNOWN, told, [told.brand.pk, told.source])
-    _run(cursor, _DIFFERING, told, [])
+@contextmanager
+def _compared(told: RefundSet, import_id: int) -> Iterator[tuple[CursorWrapper, Written]]:
+    key: list[int | str] = [told.brand.pk, told.source]
+    with connection.cursor() as cursor:
+        _run(cursor, steps.KNOWN, told, [*key, *key])
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE refund_known")
+        _run(cursor, steps.JUDGED, told, key, import_id=int(import_id))
+        yield cursor, _counted(cursor, told)
+        cursor.execute("DROP TABLE refund_judged")
+        cursor.execute("DROP TABLE refund_known")
+
+
+def _counted(cursor: CursorWrapper, told: RefundSet) -> Written:
+    _run(cursor, steps.DIFFERING, told, [])
     taken = tuple(number for (number,) in cursor.fetchall())
-    cursor.execute("SELECT count(*) FROM refund_known")
-    known = int(cursor.fetchone()[0])
-    cursor.execute(f"SELECT count(*) FROM {told.refunds}")  # noqa: S608
-    everything = int(cursor.fetchone()[0])
-    return Written(new=everything - known, changed=0, unchanged=known - len(taken), taken=taken)
+    cursor.execute(steps.COUNT)
+    found = dict(cursor.fetchall())
+    return Written(new=found.get(_NEW, 0), changed=0, unchanged=found.get(_KNOWN, 0), taken=taken)
 
 
-def _run(cursor: CursorWrapper, sql: str, told: RefundSet, parameters: list[int | str]) -> None:
-    cursor.execute(sql.format(refunds=told.refunds, lines=told.lines), parameters)
+def _run(
+    cursor: CursorWrapper,
+    sql: str,
+    told: RefundSet,
+    parameters: list[int | str],
+    **blanks: int,
+) -> None:
+    cursor.execute(sql.format(refunds=told.refunds, lines=told.lines, **blanks), parameters)
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,7 @@
 """Count what is in a staged file, and what became of it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from regulars.identify.commerce.public import count_unmatched
@@ -24,9 +25,13 @@ TABLES = {
     ImportKind.CUSTOMERS: {"customers": "profile"},
     ImportKind.PRODUCTS: {"products": "product"},
 }
+_NUMBERS = """
+    (SELECT number FROM st.refund UNION ALL
+     SELECT number || ':{imported}' FROM st.refund WHERE of_purchase IS NOT NULL)
+"""
 
 
-def counts_of(db: Workbench, imported: Import, *, taken: int) -> dict[str, Any]:
+def counts_of(db: Workbench, imported: Import, *, taken: Mapping[str, int]) -> dict[str, Any]:
     """Count what the file holds, what was written of it, and what was refused; all in rows."""
     written: Counter[str] = Counter()
     for step in imported.steps.all():
@@ -47,12 +52,11 @@ def written_so_far(imported: Import) -> dict[str, int]:
     return {**sums, **written}
 
 
-def staged_counts(db: Workbench, imported: Import, *, taken: int = 0) -> dict[str, Any]:
+def staged_counts(db: Workbench, imported: Import, *, taken: Mapping[str, int]) -> dict[str, Any]:
     """Count what the file holds, before anything is written."""
     rows = db.execute("SELECT reason, count(*) FROM st.refused GROUP BY reason ORDER BY 2 DESC, 1")
     reasons: dict[str, int] = dict(rows.fetchall())
-    if taken:
-        reasons["number_taken"] = taken
+    reasons.update(taken)
     refused = {reason: n for reason, n in reasons.items() if reason not in LEFT_OUT}
     facts = facts_of(db)
     return {
@@ -73,5 +77,6 @@ def _count(db: Workbench, table: str) -> int:
 
 
 def _unmatched(db: Workbench, imported: Import) -> int:
-    with temporary(db, "intake_number", {"number": "text"}, "st.refund", index="number") as told:
+    numbers = _NUMBERS.format(imported=imported.pk)
+    with temporary(db, "intake_number", {"number": "text"}, numbers, index="number") as told:
         return count_unmatched(brand=imported.brand, source=imported.source, refunds=told)

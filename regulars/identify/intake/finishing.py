@@ -29,10 +29,10 @@ def clear_up(imported: Import) -> None:
         shutil.rmtree(imported.folder / name, ignore_errors=True)
 
 
-def keep_rejects(db: Workbench, imported: Import) -> int:
-    """Write the refused rows; return how many were so because their number is taken."""
+def keep_rejects(db: Workbench, imported: Import) -> dict[str, int]:
+    """Write the refused rows; return how many contradict what is known, by reason."""
     begin_refused(db)
-    rows = 0
+    rows: dict[str, int] = {}
     if any_left_out(db):
         layout = look_at(imported)
         read_rows(db, layout, within=limits(), heard=lambda _: None)

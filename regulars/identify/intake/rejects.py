@@ -43,6 +43,9 @@ REASONS = {
     "number_of_another": _("The same order number is used for another customer."),
     "order_incomplete": _("Another row of the same order was refused."),
     "number_taken": _("The brand already has this number, from another customer or amount."),
+    "refund_smaller": _(
+        "More of this order is known to be given back: what is known stays, the order itself is in."
+    ),
     "nobody": _("Nothing in the row tells who the customer is."),
     "same_person": _("The row contradicts an earlier row about the same customer."),
     "birthday": _("Nobody alive was born on that day."),

@@ -40,6 +40,8 @@ _REFUNDS = {
     "ordinal": "bigint", "number": "text", "order_number": "text", "customer_id": "bigint",
     "branch_id": "bigint", "occurred_at": "timestamptz", "refunded_on": "date",
     "currency": "text", "amount_minor": "bigint", "lines": "bigint", "properties": "jsonb",
+    "grown_number": "text", "grown_at": "timestamptz", "grown_on": "date",
+    "grown_properties": "jsonb",
 }  # fmt: skip
 _REFUND_LINES = {key: kind for key, kind in _LINES.items() if key != "discount_minor"}
 
@@ -61,10 +63,17 @@ _TOLD = """
         FROM st.<lines> WHERE step = <step> GROUP BY ordinal)
      SELECT told.*, found_person.customer_id, branch_id.branch_id,
             '<currency>' AS currency, to_json({<properties>, 'products': products}) AS properties
+            <more>
      FROM st.<table> AS told LEFT JOIN bought USING (ordinal)
      LEFT JOIN found_person USING (person)
      LEFT JOIN branch_id USING (branch)
      WHERE step = <step> ORDER BY ordinal)
+"""
+# What an order tells is all that came back of it; what is new about it gets a number of its own.
+_GROWN = """,
+    CASE WHEN of_purchase IS NOT NULL THEN told.number || ':<import>' END AS grown_number,
+    CASE WHEN of_purchase IS NOT NULL THEN to_json({
+        'refund_id': told.number || ':<import>', 'order_id': order_number}) END AS grown_properties
 """
 _TOLD_LINES = """
     (SELECT line.*, product_id.product_id FROM st.<lines> AS line LEFT JOIN product_id USING (sku)
@@ -114,7 +123,7 @@ def compare_step(db: Workbench, imported: Import, table: str, step: int) -> Done
         with _orders(db, imported, step) as orders:
             return _done("orders", compare_orders(orders))
     with _refunds(db, imported, step) as refunds:
-        return _done("refunds", compare_refunds(refunds))
+        return _done("refunds", compare_refunds(refunds, import_id=imported.pk))
 
 
 def _done(what: str, written: Written) -> Done:
@@ -142,7 +151,7 @@ def steps_of(db: Workbench, table: str) -> list[Portion]:
 def _orders(db: Workbench, imported: Import, step: int) -> Iterator[OrderSet]:
     blanks = _blanks(imported, step, table="purchase", lines="sold")
     find_people(db, imported, anchors=filled(_ANCHORS, **blanks))
-    told = filled(_TOLD, properties="'order_id': told.number", **blanks)
+    told = filled(_TOLD, properties="'order_id': told.number", more="", **blanks)
     with (
         temporary(db, "intake_order", _ORDERS, told, index="ordinal") as orders,
         temporary(db, "intake_line", _LINES, filled(_TOLD_LINES, **blanks)) as lines,
@@ -154,7 +163,8 @@ def _orders(db: Workbench, imported: Import, step: int) -> Iterator[OrderSet]:
 def _refunds(db: Workbench, imported: Import, step: int) -> Iterator[RefundSet]:
     blanks = _blanks(imported, step, table="refund", lines="given_back")
     find_people(db, imported, anchors=filled(_ANCHORS, **blanks))
-    told = filled(_TOLD, properties="'refund_id': told.number", **blanks)
+    grown = filled(_GROWN, **{"import": str(imported.pk)})
+    told = filled(_TOLD, properties="'refund_id': told.number", more=grown, **blanks)
     with (
         temporary(db, "intake_refund", _REFUNDS, told, index="ordinal") as refunds,
         temporary(db, "intake_line", _REFUND_LINES, filled(_TOLD_LINES, **blanks)) as lines,

@@ -3,7 +3,13 @@
 import pyarrow as pa
 from django.utils.translation import gettext_noop
 
-from regulars.identify.commerce.public import Order, Refund, known_refunds, owners_of_orders
+from regulars.identify.commerce.public import (
+    Order,
+    Refund,
+    known_refunds,
+    owners_of_orders,
+    smaller_refunds,
+)
 from regulars.identify.intake.loading.orders import steps_of
 from regulars.identify.intake.loading.people import find_people
 from regulars.identify.intake.models import Import, ImportKind
@@ -16,6 +22,13 @@ COMPARING = gettext_noop("Comparing with what is known")
 _ANCHORS = """
     (SELECT DISTINCT person, anchor_kind, anchor_value FROM owner
      JOIN st.{table} USING (number) JOIN st.person USING (person))
+"""
+_REFUND = {
+    "number": "text", "occurred_at": "timestamptz", "amount_minor": "bigint", "so_far": "bigint",
+}  # fmt: skip
+_TOLD_REFUNDS = """
+    (SELECT *, CAST(of_purchase IS NOT NULL AS BIGINT) AS so_far
+     FROM st.refund WHERE step = {step})
 """
 # Whoever is found nowhere would be new: somebody else than the one who has the number.
 _OF_ANOTHER = """
@@ -49,13 +62,12 @@ def _orders(db: Workbench, imported: Import, step: int) -> list[str]:
 
 
 def _refunds(db: Workbench, imported: Import, step: int) -> list[str]:
-    columns = {"number": "text", "occurred_at": "timestamptz", "amount_minor": "bigint"}
-    told = f"(SELECT * FROM st.refund WHERE step = {step})"  # noqa: S608
-    with temporary(db, "intake_number", columns, told) as table:
+    with temporary(db, "intake_number", _REFUND, _TOLD_REFUNDS.format(step=step)) as table:
         known = known_refunds(brand=imported.brand, source=imported.source, told=table)
+        smaller = smaller_refunds(brand=imported.brand, source=imported.source, told=table)
     differing = [number for number, _, differs in known if differs]
     owners = [(number, whose) for number, whose, differs in known if whose and not differs]
-    return differing + _of_another(db, imported, "refund", owners)
+    return smaller + differing + _of_another(db, imported, "refund", owners)
 
 
 def _of_another(

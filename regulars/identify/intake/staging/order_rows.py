@@ -129,6 +129,7 @@ _TIMES = """
     SELECT DISTINCT CASE WHEN clock IS NULL THEN "at" ELSE "at" || ' ' || clock END AS text,
            coalesce(zone, '') AS zone
     FROM cell WHERE "at" IS NOT NULL
+    UNION SELECT refunded_at, coalesce(zone, '') FROM cell WHERE refunded_at IS NOT NULL
 """
 
 _FIGURES = """
@@ -139,11 +140,13 @@ _FIGURES = """
            cell.region, cell.postcode, cell.country, cell.quantity, cell.price, cell."at" AS time,
            <units> AS units, <unit_price> AS unit_price, <minors>, <unreadable> AS unreadable,
            <foreign> AS foreign_sign, <long> AS long_identifier,
-           moment.instant, moment.on_day, <kinds>
+           moment.instant, moment.on_day, back.instant AS returned_at, back.on_day AS returned_on,
+           <kinds>
     FROM cell
     LEFT JOIN moment ON moment.text =
         CASE WHEN cell.clock IS NULL THEN cell."at" ELSE cell."at" || ' ' || cell.clock END
         AND moment.zone = <there>
+    LEFT JOIN moment AS back ON back.text = cell.refunded_at AND back.zone = <there>
     <joins>
 """
 

@@ -27,7 +27,8 @@ def gather_orders(db: Workbench, terms: Terms) -> None:
         else "false",
     }
     for statement in (_PURCHASES, _SOLD, _RETURNED, _REFUNDS, _GIVEN_BACK, _ORIGINS):
-        db.execute(filled(statement, **blanks))
+        now = {"now": terms.now.replace(tzinfo=None)} if "$now" in statement else {}
+        db.execute(filled(statement, **blanks), now)
 
 
 _PROBLEMS = """
@@ -55,7 +56,8 @@ _TOTALS = """
            coalesce(arg_min(tax_minor, row_no), sum(line_tax_minor)) AS tax,
            CASE WHEN arg_min(goods_minor, row_no) > sum(value_minor) THEN NULL
                 ELSE abs(arg_min(refunded_minor, row_no)) END AS refunded,
-           arg_min(status, row_no) AS status,
+           arg_min(status, row_no) AS status, max(returned_at) AS returned_at,
+           arg_max(returned_on, returned_at) AS returned_on,
            CASE WHEN arg_min(subtotal_minor, row_no) BETWEEN 0 AND sum(value_minor)
                 THEN sum(value_minor) - arg_min(subtotal_minor, row_no)
                 ELSE CAST(round(abs(coalesce(arg_min(order_discount_minor, row_no), 0))
@@ -93,7 +95,7 @@ _PURCHASES = """
            instant AS occurred_at, on_day AS placed_on, worth - discount AS net_minor,
            line_discounts + discount AS discount_minor, discount AS shared,
            shipping AS shipping_minor, tax AS tax_minor, left(coupon, 120) AS coupon,
-           left(channel, 40) AS channel, branch, lines, row_no,
+           left(channel, 40) AS channel, branch, lines, row_no, returned_at, returned_on,
            CASE WHEN <returned> THEN coalesce(refunded, worth - discount)
                 ELSE refunded END AS refunded_minor
     FROM numbered LEFT JOIN order_person USING (number) ORDER BY ordinal
@@ -130,11 +132,21 @@ _SOLD = """
 
 # What the rows of an order say was given back of it: by line, and beyond that of the whole. Never
 # more than the goods brought: postage and tax that went back with them were not counted before.
+# Where no row tells when, it was with the order; what is new about an order known before came
+# back by the time of the file's last row.
 _RETURNED = """
     CREATE OR REPLACE TABLE returned AS
-    SELECT ordinal, number, occurred_at, placed_on, branch, row_no, by_line, parts,
-           greatest(0, least(coalesce(refunded_minor, 0), net_minor) - by_line) AS rest
-    FROM st.purchase JOIN (
+    SELECT ordinal, number, branch, row_no, by_line, parts,
+           greatest(0, least(coalesce(refunded_minor, 0), net_minor) - by_line) AS rest,
+           coalesce(told_at, occurred_at) AS instant, coalesce(told_on, placed_on) AS on_day,
+           coalesce(told_at, last_at) AS grown_at, coalesce(told_on, last_on) AS grown_on
+    FROM (SELECT *, CASE WHEN returned_at BETWEEN occurred_at AND $now THEN returned_at END
+                    AS told_at,
+                 CASE WHEN told_at IS NOT NULL THEN returned_on END AS told_on
+          FROM st.purchase)
+    CROSS JOIN (SELECT max(instant) AS last_at, arg_max(on_day, instant) AS last_on
+                FROM judged WHERE problem IS NULL)
+    JOIN (
         SELECT ordinal, CAST(sum(returned_minor) AS BIGINT) AS by_line,
                count(*) FILTER (returned_minor > 0) AS parts
         FROM st.sold GROUP BY ordinal
@@ -147,8 +159,9 @@ _REFUNDS = """
     WITH row_told AS (
         SELECT number, coalesce(arg_min(refund_of, row_no), CASE WHEN bool_or(called_refund)
                        OR number IN (SELECT number FROM st.purchase) THEN number END)
-               AS order_number, min(instant) AS instant,
-               arg_min(on_day, instant) AS on_day, abs(sum(abs(value_minor))) AS amount,
+               AS order_number, min(instant) AS instant, arg_min(on_day, instant) AS on_day,
+               CAST(NULL AS TIMESTAMP) AS grown_at, CAST(NULL AS DATE) AS grown_on,
+               abs(sum(abs(value_minor))) AS amount,
                arg_min(branch, row_no) AS branch, min(row_no) AS row_no, count(*) AS lines,
                CAST(NULL AS BIGINT) AS of_purchase
         FROM judged WHERE problem IS NULL AND given_back
@@ -157,9 +170,11 @@ _REFUNDS = """
     ), told AS (
         SELECT * FROM row_told
         UNION ALL
-        SELECT number, number, occurred_at, placed_on, by_line + rest, branch, row_no,
+        SELECT number, number, instant, on_day, grown_at, grown_on, by_line + rest, branch, row_no,
                parts + CAST(rest > 0 AS BIGINT), ordinal
-        FROM returned WHERE by_line + rest > 0 AND number NOT IN (SELECT number FROM row_told)
+        FROM returned WHERE by_line + rest > 0 AND number NOT IN (
+            SELECT unnest([number, order_number]) FROM row_told WHERE order_number IS NOT NULL
+            UNION SELECT number FROM row_told)
     ), numbered AS (
         SELECT *, row_number() OVER (ORDER BY instant, row_no) AS ordinal,
                sum(lines) OVER (ORDER BY instant, row_no) AS upto
@@ -167,7 +182,7 @@ _REFUNDS = """
     )
     SELECT ordinal, CAST((upto - 1) // <step> AS INTEGER) AS step, numbered.number, order_number,
            person, instant AS occurred_at, on_day AS refunded_on, amount AS amount_minor, branch,
-           lines, row_no, of_purchase
+           lines, row_no, of_purchase, grown_at, grown_on
     FROM numbered LEFT JOIN order_person USING (number) ORDER BY ordinal
 """
 
@@ -195,8 +210,12 @@ _GIVEN_BACK = """
     FROM part ORDER BY ordinal, position
 """
 
-# Which rows an order is made of, for the case that its number turns out to be somebody else's.
+# Which rows an order is made of, for the case that its number turns out to be somebody else's, and
+# which one tells what came back of it, for the case that more is known to have.
 _ORIGINS = """
     CREATE OR REPLACE TABLE st.origin AS
-    SELECT number, given_back, row_no FROM judged ANTI JOIN st.reject USING (row_no)
+    SELECT number, given_back, row_no, 'number_taken' AS reason
+    FROM judged ANTI JOIN st.reject USING (row_no)
+    UNION ALL
+    SELECT number, true, row_no, 'refund_smaller' FROM st.refund WHERE of_purchase IS NOT NULL
 """

@@ -15,9 +15,16 @@ _KEEP = """
 
 _TAKEN = """
     INSERT INTO all_refused
-    SELECT raw.row_no, 'number_taken', number, raw.cells
-    FROM st.origin JOIN taken AS told USING (number, given_back)
+    SELECT raw.row_no, reason, number, raw.cells
+    FROM (SELECT row_no, min(reason) AS reason, any_value(number) AS number
+          FROM st.origin JOIN taken AS told USING (number, given_back) GROUP BY row_no)
     JOIN (SELECT row_no, <cells> AS cells FROM raw) AS raw USING (row_no)
+"""
+
+
+_COUNT_TAKEN = """
+    SELECT reason, count(*) FROM all_refused
+    WHERE reason IN (SELECT reason FROM st.origin) GROUP BY reason
 """
 
 
@@ -34,10 +41,13 @@ def begin_refused(db: Workbench) -> None:
     db.execute("CREATE OR REPLACE TABLE all_refused AS SELECT * FROM st.refused")
 
 
-def add_taken(db: Workbench, columns: Sequence[str]) -> int:
-    """Add the rows of the orders and refunds in ``taken``; ``raw`` must be there again."""
-    found = db.execute(_TAKEN.replace("<cells>", cells(columns))).fetchone()
-    return int(found[0]) if found else 0
+def add_taken(db: Workbench, columns: Sequence[str]) -> dict[str, int]:
+    """Add the rows of the orders and refunds in ``taken``; ``raw`` must be there again.
+
+    Return how many they are, by reason.
+    """
+    db.execute(_TAKEN.replace("<cells>", cells(columns)))
+    return dict(db.execute(_COUNT_TAKEN).fetchall())
 
 
 def write_refused(db: Workbench, to: Path) -> None:
