@@ -41,15 +41,17 @@ class Figure:
 
 
 class Clock:
-    """Seconds since it was made; ``stop`` fixes them."""
+    """Seconds since it was made, and ``worked`` by this process; ``stop`` fixes them."""
 
     def __init__(self) -> None:
-        self._began = time.perf_counter()
+        self._began, self._working = time.perf_counter(), time.process_time()
         self._stopped: float | None = None
+        self.worked = 0.0
 
     def stop(self) -> None:
         if self._stopped is None:
             self._stopped = time.perf_counter()
+            self.worked = time.process_time() - self._working
 
     @property
     def seconds(self) -> float:
