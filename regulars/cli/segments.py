@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 from django.utils import timezone
 from rich.table import Table
 
-from regulars.cli.brands import BrandSlug, brand_asked
+from regulars.cli.brands import BrandSlug
 from regulars.cli.console import AsJson, Misused, Refused, answer, refusing, show
-from regulars.cli.preparing import ensure_migrated
+from regulars.cli.segment_lists import brand_ready, lists, upload
 from regulars.differentiate.metrics.public import refresh
 from regulars.differentiate.segments.public import (
     Explained,
-    NameTaken,
     NotATree,
     NotMeasured,
     Segment,
@@ -23,7 +22,6 @@ from regulars.differentiate.segments.public import (
     count,
     explain,
     json_schema,
-    make_people_list,
     overview,
     public_ids,
     segment_called,
@@ -35,6 +33,8 @@ from regulars.lib.money import to_decimal
 from regulars.organization.public import Brand
 
 app = typer.Typer(no_args_is_help=True, help="Which people are meant: how many, who, and why.")
+app.command("lists")(lists)
+app.command("upload")(upload)
 
 Named = Annotated[str, typer.Option("--segment", help="The name of a saved segment.")]
 Told = Annotated[
@@ -48,7 +48,7 @@ def listed(brand: BrandSlug, *, as_json: AsJson = False) -> None:
 
     Example: `regulars segment list --brand teahouse`
     """
-    shop = _brand(brand)
+    shop = brand_ready(brand)
     rows: list[dict[str, Any]] = [
         {
             "id": row.segment.pk,
@@ -80,7 +80,7 @@ def counted(
 
     Example: `regulars segment count --brand teahouse --segment "Win back"`
     """
-    shop = _brand(brand)
+    shop = brand_ready(brand)
     with _refusing():
         told = _tree(shop, segment, tree)
         _make_ready(shop)
@@ -111,7 +111,7 @@ def listed_members(
 
     Example: `regulars segment members --brand teahouse --tree @segment.json`
     """
-    shop = _brand(brand)
+    shop = brand_ready(brand)
     with _refusing():
         told = _tree(shop, segment, tree)
         _make_ready(shop)
@@ -135,7 +135,7 @@ def explained(
 
     Example: `regulars segment explain cus_0123456789ABCDEF --brand teahouse --segment "Win back"`
     """
-    shop = _brand(brand)
+    shop = brand_ready(brand)
     with _refusing():
         told = _tree(shop, segment, tree)
         person = customer_of(brand=shop, public_id=customer, branch_ids=None)
@@ -150,29 +150,6 @@ def explained(
         _print(why, depth=0)
 
 
-@app.command("upload")
-def upload(
-    file: Annotated[
-        Path, typer.Argument(help="A line names a person.", exists=True, dir_okay=False)
-    ],
-    brand: BrandSlug,
-    name: Annotated[str, typer.Option(help="What the list is to be called.")],
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Bring in a list of people: a public id, e-mail, phone or number on each line.
-
-    Example: `regulars segment upload guests.txt --brand teahouse --name "Guests of the tasting"`
-    """
-    shop = _brand(brand)
-    with refusing(NameTaken), _text_of(file) as lines:
-        made = make_people_list(brand=shop, name=name, lines=lines, by=None, now=timezone.now())
-    if as_json:
-        answer({"id": made.pk, "people": made.size, "unknown": made.unknown})
-    else:
-        show(f"{made.size:,} people are on the list; {made.unknown:,} lines name nobody.")
-
-
 @app.command("schema")
 def schema(
     brand: Annotated[str, typer.Option(help="List what one can ask about at this brand.")] = "",
@@ -181,7 +158,7 @@ def schema(
 
     Example: `regulars segment schema > segment.schema.json`
     """
-    answer(json_schema(brand=_brand(brand) if brand else None))
+    answer(json_schema(brand=brand_ready(brand) if brand else None))
 
 
 @contextmanager
@@ -191,20 +168,6 @@ def _refusing() -> Iterator[None]:
         refusing(NotMeasured, NeverMirrored, SegmentNotFound, CustomerNotFound),
     ):
         yield
-
-
-@contextmanager
-def _text_of(file: Path) -> Iterator[TextIO]:
-    try:
-        with file.open(encoding="utf-8-sig") as lines:
-            yield lines
-    except UnicodeDecodeError as error:
-        raise Refused(f"{file} is not text in UTF-8.") from error
-
-
-def _brand(slug: str) -> Brand:
-    ensure_migrated()
-    return brand_asked(slug)
 
 
 def _make_ready(brand: Brand) -> None:

@@ -5,12 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from regulars.differentiate.segments.public import (
+    ListNotFound,
+    PeopleList,
     Segment,
     SegmentNotFound,
+    make_people_list,
     make_segment,
+    people_list_called,
     refresh_segments,
     segment_called,
 )
+from regulars.identify.customers.public import Customer
 from regulars.organization.public import Brand, User
 
 Condition = Mapping[str, Any]
@@ -94,14 +99,40 @@ SEGMENTS: Mapping[str, Mapping[str, Condition]] = {
     },
 }  # fmt: skip
 
+GUESTS = {
+    "teahouse": ("Guests of the tasting", "Came again since the tasting"),
+    "bakery": ("开业品鉴的客人", "品鉴以后又来过"),
+}  # the list, and the segment that names it
+EVERY = 60
+STRANGERS = ("walk-in@example.com", "no address given")
+
 
 def make_segments(*, brand: Brand, by: User | None, now: datetime) -> list[Segment]:
     """Make the segments of a simulated shop and find their people; those that are there stay."""
-    made = [
-        _made(brand, name, match, by=by, now=now) for name, match in SEGMENTS[brand.slug].items()
-    ]
+    trees = {**SEGMENTS[brand.slug], **_of_guests(brand, by=by, now=now)}
+    made = [_made(brand, name, match, by=by, now=now) for name, match in trees.items()]
     refresh_segments(brand=brand, now=now)
     return made
+
+
+def _of_guests(brand: Brand, *, by: User | None, now: datetime) -> Mapping[str, Condition]:
+    """Return the segments of a brand that name a list of people, with the list."""
+    if brand.slug not in GUESTS:
+        return {}
+    name, returned = GUESTS[brand.slug]
+    guests = _guests(brand, name, by=by, now=now)
+    listed = {"condition": "list", "about": str(guests.pk), "is": "yes"}
+    again = {"condition": "metric", "about": "last_visit_on", "is": "in_last_days", "value": 60}
+    return {returned: {"all": [listed, again]}}
+
+
+def _guests(brand: Brand, name: str, *, by: User | None, now: datetime) -> PeopleList:
+    try:
+        return people_list_called(brand=brand, name=name)
+    except ListNotFound:
+        people = Customer.objects.filter(brand=brand, canonical=None).order_by("pk")
+        lines = [*people.values_list("public_id", flat=True)[::EVERY], *STRANGERS]
+        return make_people_list(brand=brand, name=name, lines=lines, by=by, now=now)
 
 
 def _made(brand: Brand, name: str, match: Condition, *, by: User | None, now: datetime) -> Segment:

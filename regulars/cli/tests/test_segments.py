@@ -57,3 +57,12 @@ def test_a_list_of_people_is_brought_in_and_asked_for(shop, alice, bob, tmp_path
         app, ["upload", str(file), "--brand", "teahouse", "--name", "guests"]
     )
     assert again.exit_code == 1
+    assert [(row["name"], row["people"], row["used_by"]) for row in said("lists")] == [
+        ("Guests", 2, [])
+    ]
+    file.write_text(alice.public_id)
+    newer = said("upload", str(file), "--name", "guests", "--replace")
+    assert (newer["id"], newer["people"]) == (made["id"], 1)
+    assert said("count", "--tree", json.dumps(tree))["people"] == 1
+    unheard = ["upload", str(file), "--brand", "teahouse", "--name", "Strangers", "--replace"]
+    assert CliRunner().invoke(app, unheard).exit_code == 1

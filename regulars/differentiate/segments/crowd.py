@@ -9,6 +9,8 @@ from regulars.differentiate.segments.ground import Ground
 if TYPE_CHECKING:
     import ibis
 
+LIST = "list "  # what a list of people is called among the things an answer depends on
+
 
 def crowd_beside(ground: Ground, key: str, people: BitMap) -> "ibis.Column":
     """Return whether each person is one of these; aliases count as who they are now."""

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.differentiate.segments.evaluation import refresh_segments
-from regulars.differentiate.segments.forgetting import forget_old_sizes
+from regulars.differentiate.segments.forgetting import forget_old_sizes, forget_removed_lists
 from regulars.lake.public import latest_snapshot
 from regulars.organization.public import for_each_brand
 from regulars.work.public import duty
@@ -20,3 +20,8 @@ def find_people_of_segments() -> None:
 @duty("forget sizes of segments", every=timedelta(hours=6), title=_("Forget old sizes of segments"))
 def forget_sizes() -> None:
     forget_old_sizes(now=timezone.now())
+
+
+@duty("forget removed lists", every=timedelta(hours=6), title=_("Forget lists that were removed"))
+def forget_lists() -> None:
+    forget_removed_lists(now=timezone.now())

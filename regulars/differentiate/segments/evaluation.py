@@ -13,10 +13,12 @@ from pyroaring import BitMap
 from regulars.differentiate.metrics.public import CUSTOMERS, MetricRun, standpoint_of
 from regulars.differentiate.segments.announcing import announce
 from regulars.differentiate.segments.asking import ground_on, members_on
+from regulars.differentiate.segments.crowd import LIST
 from regulars.differentiate.segments.ground import NotMeasured
 from regulars.differentiate.segments.models import (
     Evaluation,
     Membership,
+    PeopleList,
     Segment,
     SegmentVersion,
     Trouble,
@@ -29,7 +31,7 @@ from regulars.differentiate.value.public import VALUES, Valuation
 from regulars.lake.public import NotInTheLake, Reading, reading
 from regulars.organization.public import Brand
 
-ENGINE = 1  # raised when the same tree and the same facts give other people
+ENGINE = 2  # raised when the same tree and the same facts give other people
 PULSE = timedelta(minutes=1)  # how often people who did not change are said to be current
 REST = 10  # times what it took, before a segment is found anew
 COMPUTED: Mapping[str, type[models.Model]] = {CUSTOMERS: MetricRun, VALUES: Valuation}
@@ -195,6 +197,7 @@ def _fingerprint(
         day.isoformat(),
         now.strftime("%Y-%m-%d %H") if hourly else "",
         [_computed_told(segment.brand, day, name) for name in COMPUTED if name in reads],
+        _lists_told(reads),
     ]
     return hashlib.blake2s(json.dumps(told).encode(), digest_size=16).hexdigest()
 
@@ -203,3 +206,12 @@ def _computed_told(brand: Brand, day: date, name: str) -> str:
     runs = COMPUTED[name]._default_manager.filter(brand=brand, as_of_on__lte=day)
     run = runs.order_by("-as_of_on").values_list("as_of_on", "fingerprint").first()
     return " ".join(map(str, run)) if run else ""
+
+
+def _lists_told(reads: list[str]) -> list[str]:
+    """Return when the lists of people that were read got the people they have."""
+    numbers = [name.removeprefix(LIST) for name in reads if name.startswith(LIST)]
+    if not numbers:
+        return []
+    told = PeopleList.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "made_at")
+    return [f"{number} {made_at.isoformat()}" for number, made_at in told]

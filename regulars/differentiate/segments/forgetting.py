@@ -1,12 +1,13 @@
-"""How long the history of a segment's size is kept: all of two days, then the last of each day."""
+"""How long what is behind a segment is kept: its sizes, and the lists that were removed."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Max
 
-from regulars.differentiate.segments.models import Evaluation
+from regulars.differentiate.segments.models import Evaluation, PeopleList
 
 ALL_FOR, DAYS_FOR = timedelta(days=2), timedelta(days=800)
+REMOVED_FOR = timedelta(days=30)
 
 
 def forget_old_sizes(*, now: datetime) -> None:
@@ -15,3 +16,8 @@ def forget_old_sizes(*, now: datetime) -> None:
     last = old.values("version", "as_of_on").annotate(last=Max("pk")).values("last")
     old.exclude(pk__in=last).delete()
     Evaluation.objects.filter(at__lt=now - DAYS_FOR).delete()
+
+
+def forget_removed_lists(*, now: datetime) -> None:
+    """Forget lists of people that were removed, or replaced by a newer file, long enough ago."""
+    PeopleList.objects.filter(removed_at__lt=now - REMOVED_FOR).delete()

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
-from regulars.differentiate.segments.people_lists import people_named
+from regulars.differentiate.segments.naming_people import people_named
 from regulars.organization.public import Brand
 
 LARGEST = 32_000_000  # bytes

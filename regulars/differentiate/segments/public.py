@@ -60,7 +60,19 @@ from regulars.differentiate.segments.overlapping import (
     segments_of,
 )
 from regulars.differentiate.segments.overview import Row, overview, overview_of
-from regulars.differentiate.segments.people_lists import make_people_list
+from regulars.differentiate.segments.people_lists import (
+    ListInUse,
+    ListNotFound,
+    ListRow,
+    make_people_list,
+    people_list_called,
+    people_list_of,
+    people_lists,
+    remove_people_list,
+    rename_people_list,
+    replace_people_list,
+    restore_people_list,
+)
 from regulars.differentiate.segments.problem import NotATree, Problem
 from regulars.differentiate.segments.schema import json_schema, schema_text
 from regulars.differentiate.segments.tree import Group, Match, Node, read_tree
@@ -81,6 +93,9 @@ __all__ = [
     "Ground",
     "Group",
     "InUse",
+    "ListInUse",
+    "ListNotFound",
+    "ListRow",
     "Match",
     "Membership",
     "NameTaken",
@@ -124,10 +139,17 @@ __all__ = [
     "overview",
     "overview_of",
     "people_at",
+    "people_list_called",
+    "people_list_of",
+    "people_lists",
     "public_ids",
     "read_tree",
     "refresh_segments",
+    "remove_people_list",
+    "rename_people_list",
     "rename_segment",
+    "replace_people_list",
+    "restore_people_list",
     "restore_segment",
     "revise_segment",
     "sample",

@@ -6,7 +6,7 @@ import ibis
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regulars.differentiate.segments.crowd import crowd_beside
+from regulars.differentiate.segments.crowd import LIST, crowd_beside
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
 from regulars.differentiate.segments.groups import LISTS
@@ -18,14 +18,15 @@ from regulars.organization.public import Brand
 def subjects(brand: Brand) -> Sequence[Subject]:
     return [
         Subject(key=str(pk), label=name, kind=ValueKind.YES_NO)
-        for pk, name in PeopleList.objects.filter(brand=brand).values_list("pk", "name")
+        for pk, name in PeopleList.objects.of(brand).in_use().values_list("pk", "name")
     ]
 
 
 def measure(condition: Condition, ground: Ground) -> ibis.Column:
     key = condition.about.subject.key
-    found = PeopleList.objects.get(brand=ground.brand, pk=int(key))
-    return crowd_beside(ground, f"list {key}", found.people)
+    found = PeopleList.objects.of(ground.brand).in_use().get(pk=int(key))
+    ground.reads.add(f"{LIST}{key}")
+    return crowd_beside(ground, f"{LIST}{key}", found.people)
 
 
 def phrase(condition: Condition, _brand: Brand) -> str:

@@ -5,10 +5,22 @@ from pyroaring import BitMap
 from regulars.organization.public import Brand, User
 
 
-class PeopleList(models.Model):
-    """People whom somebody listed in a file, as a bitmap of their numbers. Never changed.
+class PeopleListQuerySet(models.QuerySet["PeopleList"]):
+    """Lists of people of a brand."""
 
-    ``unknown`` is how many lines of the file named nobody.
+    def of(self, brand: Brand) -> "PeopleListQuerySet":
+        return self.filter(brand=brand)
+
+    def in_use(self) -> "PeopleListQuerySet":
+        return self.filter(removed_at=None)
+
+
+class PeopleList(models.Model):
+    """People whom somebody listed in a file, as a bitmap of their numbers.
+
+    ``unknown`` is how many lines of the file named nobody. A removed one is out of use, and kept
+    for a while so that this can be undone; with ``former_of`` it holds what another list had
+    before a newer file took its place.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="+", db_index=False)
@@ -18,10 +30,20 @@ class PeopleList(models.Model):
     unknown = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+    former_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
+
+    objects = PeopleListQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["brand", "name"], name="people_list_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "name"],
+                condition=models.Q(removed_at=None),
+                name="people_list_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from regulars.differentiate.segments.draft import Draft, DraftCondition, draft_of, tree_of
-from regulars.differentiate.segments.keeping import LONGEST_NAME, NameTaken
+from regulars.differentiate.segments.keeping import NameTaken
 from regulars.differentiate.segments.list_files import NotAListFile, names_in
 from regulars.differentiate.segments.models import PeopleList
 from regulars.differentiate.segments.packing import drafted, pack, unpack
@@ -20,16 +18,16 @@ from regulars.differentiate.segments.people_lists import make_people_list
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.staff.builder.reading import kept
 from regulars.differentiate.segments.staff.builder.why import builder_url
+from regulars.differentiate.segments.staff.people_lists import FileForm, NameForm, list_or_404
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
 EMPTY = {"version": 1, "match": {"all": []}}
 
 
-class ListForm(forms.Form):
+class ListForm(NameForm, FileForm):
     """A name, and a file that names people."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the list"), max_length=LONGEST_NAME)
-    file = forms.FileField(label=gettext_lazy("File"))
+    field_order = ("name", "file")
 
 
 @staff_page(Permission.EDIT_SEGMENTS)
@@ -47,12 +45,9 @@ def new_list(request: StaffRequest, brand: Brand) -> HttpResponse:
 
 @staff_page(Permission.EDIT_SEGMENTS)
 @require_GET
-def people_list(request: StaffRequest, brand: Brand, people_list: int) -> HttpResponse:
-    found = PeopleList.objects.filter(brand=brand, pk=people_list).first()
-    if found is None:
-        raise Http404
-    context = {"brand": brand, "list": found, "use": _use(request, brand, found)}
-    return render(request, "segments/people_list.html", context)
+def list_use(request: StaffRequest, brand: Brand, people_list: int) -> HttpResponse:
+    """Go on building where a list was missing, or begin a segment with it."""
+    return redirect(_use(request, brand, list_or_404(brand, people_list)))
 
 
 def _made(request: StaffRequest, brand: Brand, form: ListForm) -> PeopleList | None:

@@ -209,7 +209,7 @@ def test_a_file_becomes_a_list_that_is_used(built, teahouse, alice, bob):
     made = PeopleList.objects.get()
     assert (set(made.people), made.unknown) == ({alice.pk, bob.pk}, 1)
     use = next(one for one in read(answer.content.decode()).all("a") if "draft=" in str(one))
-    page = built.visitor.get(use.attributes["href"]).content.decode()
+    page = built.visitor.get(use.attributes["href"], follow=True).content.decode()
     said = tree_of(draft_from(sent(page), teahouse))
     assert said == tree(TOLD[10], {"condition": "list", "about": str(made.pk), "is": "yes"})
 
