@@ -4,7 +4,7 @@ Every figure is taken from a table with one row for each thing it counts, so tha
 a thing twice. Tables are joined only after they have been summed up.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -61,13 +61,15 @@ class View:
     span: Span | None
     now: Span | None
 
-    def rows(self) -> "ibis.Table":
-        """Return the table's rows within the span and the conditions, with what they are by."""
-        table = self._within(self.grain.table(self.scope))
+    def rows(self, of_product: Collection[str] = ()) -> "ibis.Table":
+        """Return the table's rows within the span and the conditions, with what they are by, and
+        with columns of their products.
+        """
+        table = self._within(self.grain.table(self.scope, self.question.needed))
         columns = dict(zip(_by(self.question), self.question.by, strict=True))
         where = {f"where_{at}": one for at, one in enumerate(self.question.where)}
         columns |= {name: one.dimension for name, one in where.items()}
-        table = self._with(table, columns)
+        table = self._with(table, columns, of_product)
         for name, one in where.items():
             table = table.filter(_holds(table[name], one))
         return table
@@ -81,14 +83,17 @@ class View:
             return table
         return table.mutate(day=_moved(table.day, self.now))
 
-    def _with(self, table: "ibis.Table", columns: Mapping[str, Dimension]) -> "ibis.Table":
+    def _with(
+        self, table: "ibis.Table", columns: Mapping[str, Dimension], of_product: Collection[str]
+    ) -> "ibis.Table":
         """Read customers and products once each, before they are joined to what they bought."""
         for about, key in (("customer", "customer_id"), ("product", "product_id")):
             theirs = {n: d for n, d in columns.items() if d.about == about}
-            if theirs and not (self.grain.of_people and about == "customer"):
+            beside = of_product if about == "product" else ()
+            if (theirs or beside) and not (self.grain.of_people and about == "customer"):
                 read = self.scope.people if about == "customer" else self.scope.products
                 named = {name: one.column(read, self.scope) for name, one in theirs.items()}
-                told = read.select(joined=read[key], **named)
+                told = read.select(*beside, joined=read[key], **named)
                 table = table.left_join(told, table[key] == told.joined).drop("joined")
                 columns = {n: d for n, d in columns.items() if n not in theirs}
         return table.mutate(**{n: d.column(table, self.scope) for n, d in columns.items()})
@@ -119,7 +124,7 @@ def _sums(look: View, told: Mapping[str, Part], leaders: Leaders) -> Iterator["i
     """Sum up a table by what the question is by, and as a whole."""
     by, grain = _by(look.question), next(k for k, v in GRAINS.items() if v is look.grain)
     aggregates = {name: part.by_grain[grain] for name, part in told.items()}
-    rows = look.rows()
+    rows = look.rows(sorted({name for one in aggregates.values() for name in one.of_product}))
     add_up = all(one.adds_up for one in aggregates.values())
     if leaders and not add_up:
         rows = _with_others(_as_text(rows, by), leaders)

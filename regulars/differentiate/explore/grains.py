@@ -12,6 +12,7 @@ from regulars.differentiate.value.public import VALUES
 if TYPE_CHECKING:
     import ibis
 
+_OF_LINES = ("order_id", "product_id", "quantity", "amount_minor")
 DAYS_KEYED = 100_000  # a customer and a day in one number
 
 
@@ -25,21 +26,28 @@ class About(StrEnum):
     PRODUCT = auto()
 
 
+Needed = frozenset[About]
+"""What facts are to be split by and narrowed to."""
+NOTHING: Needed = frozenset()
+_OF_THE_ORDER = frozenset({About.SALE, About.ORDER})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grain:
     """A table with one row for each of something.
 
+    ``about`` is all that its facts can belong to; ``table`` reads no more of that than is needed.
     ``whole`` grains say where things stand on the day one looks from, and are used only while
     nothing is asked about days.
     """
 
     about: frozenset[About]
-    table: Callable[[Scope], "ibis.Table"]
+    table: Callable[[Scope, Needed], "ibis.Table"]
     of_people: bool = False
     whole: bool = False
 
 
-def _orders(scope: Scope) -> "ibis.Table":
+def _orders(scope: Scope, _needed: Needed) -> "ibis.Table":
     orders = scope.facts.as_themselves(scope.facts.orders)
     return scope.seen(
         orders.select(
@@ -49,18 +57,19 @@ def _orders(scope: Scope) -> "ibis.Table":
     )  # fmt: skip
 
 
-def _lines(scope: Scope) -> "ibis.Table":
-    return _with_lines(_orders(scope), scope)
-
-
-def _with_lines(orders: "ibis.Table", scope: Scope) -> "ibis.Table":
-    lines = scope.facts.of_brand("lines").select(
-        "order_id", "product_id", "quantity", "amount_minor", discounted_minor="discount_minor"
+def _lines(scope: Scope, needed: Needed) -> "ibis.Table":
+    """Return lines; only the order knows the branch, and so which strangers may be seen."""
+    facts = scope.facts
+    if needed & _OF_THE_ORDER or scope.branch_ids is not None:
+        lines = facts.of_brand("lines").select(*_OF_LINES, discounted_minor="discount_minor")
+        return _orders(scope, needed).inner_join(lines, "order_id")
+    lines = facts.as_themselves(facts.lines)
+    return lines.select(
+        "customer_id", *_OF_LINES, day=lines.placed_on, discounted_minor=lines.discount_minor
     )
-    return orders.inner_join(lines, "order_id")
 
 
-def _refunds(scope: Scope) -> "ibis.Table":
+def _refunds(scope: Scope, _needed: Needed) -> "ibis.Table":
     refunds = scope.facts.as_themselves(scope.facts.refunds)
     return scope.seen(
         refunds.select(
@@ -70,16 +79,20 @@ def _refunds(scope: Scope) -> "ibis.Table":
     )  # fmt: skip
 
 
-def _refund_lines(scope: Scope) -> "ibis.Table":
+def _refund_lines(scope: Scope, needed: Needed) -> "ibis.Table":
+    lines = scope.facts.of_brand("refund_lines")
+    lines = lines.select("refund_id", "product_id", "amount_minor", refund_line_id=lines.id)
+    lines = lines.inner_join(_refunds(scope, needed).drop("amount_minor"), "refund_id")
+    return _by_order_undone(lines, scope) if About.ORDER in needed else lines
+
+
+def _by_order_undone(lines: "ibis.Table", scope: Scope) -> "ibis.Table":
     """Return the parts of refund lines by the order they undo; what matches none is a part, too."""
-    lines = scope.facts.of_brand("refund_lines").select(
-        "refund_id", "product_id", whole_minor="amount_minor", refund_line_id="id"
-    )
-    lines = lines.inner_join(_refunds(scope).drop("amount_minor"), "refund_id")
     matches = scope.facts.of_brand("refund_matches")
     matched = matches.group_by("refund_line_id").agg(
         matched_minor=matches.amount_minor.sum().cast("int64")
     )
+    lines = lines.rename(whole_minor="amount_minor")
     undone = matches.select("refund_line_id", "amount_minor", undone=matches.order_id)
     parts = lines.inner_join(undone, "refund_line_id")
     rest = lines.left_join(matched, "refund_line_id").drop("refund_line_id_right")
@@ -91,13 +104,7 @@ def _refund_lines(scope: Scope) -> "ibis.Table":
     return both.left_join(orders, both.undone == orders.order_id)
 
 
-def _priced_lines(scope: Scope) -> "ibis.Table":
-    products = scope.products.select("goods", "cost_minor", priced=scope.products.product_id)
-    lines = _lines(scope)
-    return lines.left_join(products, lines.product_id == products.priced)
-
-
-def _visits(scope: Scope) -> "ibis.Table":
+def _visits(scope: Scope, _needed: Needed) -> "ibis.Table":
     days = days_with_orders(scope.facts)
     visits = days.filter(days.visit).select("customer_id", "day", "value")
     if scope.branch_ids is None:
@@ -105,27 +112,27 @@ def _visits(scope: Scope) -> "ibis.Table":
     return visits.filter(visits.customer_id.isin(scope.people.customer_id))
 
 
-def _visit_orders(scope: Scope) -> "ibis.Table":
-    return _of_visits(_orders(scope), scope)
+def _visit_orders(scope: Scope, needed: Needed) -> "ibis.Table":
+    return _of_visits(_orders(scope, needed), scope)
 
 
-def _visit_lines(scope: Scope) -> "ibis.Table":
-    return _with_lines(_of_visits(_orders(scope), scope), scope)
+def _visit_lines(scope: Scope, needed: Needed) -> "ibis.Table":
+    return _of_visits(_lines(scope, needed), scope)
 
 
-def _of_visits(orders: "ibis.Table", scope: Scope) -> "ibis.Table":
-    visits = _visits(scope).select(visitor="customer_id", visited_on="day")
-    same = [orders.customer_id == visits.visitor, orders.day == visits.visited_on]
-    joined = orders.inner_join(visits, same).drop("visitor", "visited_on")
+def _of_visits(sold: "ibis.Table", scope: Scope) -> "ibis.Table":
+    visits = _visits(scope, NOTHING).select(visitor="customer_id", visited_on="day")
+    same = [sold.customer_id == visits.visitor, sold.day == visits.visited_on]
+    joined = sold.inner_join(visits, same).drop("visitor", "visited_on")
     key = joined.customer_id.cast("int64") * DAYS_KEYED + joined.day.epoch_days()
     return joined.mutate(visit_key=key)
 
 
-def _people(scope: Scope) -> "ibis.Table":
+def _people(scope: Scope, _needed: Needed) -> "ibis.Table":
     return scope.people
 
 
-def _valued(scope: Scope) -> "ibis.Table":
+def _valued(scope: Scope, _needed: Needed) -> "ibis.Table":
     values = scope.kept.computed(VALUES)
     values = values.filter(
         values.brand_id == scope.facts.brand_id, values.as_of == scope.facts.as_of
@@ -134,12 +141,12 @@ def _valued(scope: Scope) -> "ibis.Table":
     return scope.people.inner_join(told, scope.people.customer_id == told.of)
 
 
-def _visitors(scope: Scope) -> "ibis.Table":
+def _visitors(scope: Scope, _needed: Needed) -> "ibis.Table":
     return scope.people.filter(scope.people.visits > 0)
 
 
-def _first_visits(scope: Scope) -> "ibis.Table":
-    visitors = _visitors(scope)
+def _first_visits(scope: Scope, _needed: Needed) -> "ibis.Table":
+    visitors = _visitors(scope, NOTHING)
     return visitors.mutate(day=visitors.first_visit_on)
 
 
@@ -152,7 +159,6 @@ _LINE = _ORDERED | {About.PRODUCT}
 GRAINS: Mapping[str, Grain] = {
     "orders": Grain(about=_ORDERED, table=_orders),
     "lines": Grain(about=_LINE, table=_lines),
-    "priced_lines": Grain(about=_LINE, table=_priced_lines),
     "refunds": Grain(about=_SOLD, table=_refunds),
     "refund_lines": Grain(about=_LINE, table=_refund_lines),
     "visits": Grain(about=_VISIT, table=_visits),

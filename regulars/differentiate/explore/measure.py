@@ -25,9 +25,13 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum over rows; without ``of``, their number. Sums of parts add up to the whole."""
+    """A sum over rows; without ``of``, their number. Sums of parts add up to the whole.
+
+    ``of_product`` names the columns of products that it reads beside those of lines.
+    """
 
     of: Rows | None = None
+    of_product: tuple[str, ...] = ()
 
     adds_up = True
 
@@ -43,6 +47,7 @@ class Distinct:
 
     of: Rows
 
+    of_product = ()
     adds_up = False
 
     def over(self, table: "ibis.Table") -> "ibis.Value":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulars.differentiate.explore.answering import NothingCounted, scope_in
 from regulars.differentiate.explore.dimensions.time import first_day
-from regulars.differentiate.explore.grains import GRAINS
+from regulars.differentiate.explore.grains import GRAINS, NOTHING
 from regulars.differentiate.explore.scope import Scope
 from regulars.lake.public import NeverMirrored, NotInTheLake, reading
 from regulars.organization.public import Branches, Brand
@@ -69,12 +69,12 @@ def retention(
 def counted(scope: Scope, *, unit: str, start: str) -> "ibis.Table":
     """Return people and value by start, cohort and number of units after it."""
     truncation, months = UNITS[unit]
-    people = GRAINS["visitors"].table(scope)
+    people = GRAINS["visitors"].table(scope, NOTHING)
     at = _start(people, start)
     began = people.select(person="customer_id", first_on="first_visit_on", start=at)
     if start in {FIRST_BRANCH, FIRST_PRODUCT}:
         began = _with_first(began, scope, start)
-    visits = GRAINS["visits"].table(scope)
+    visits = GRAINS["visits"].table(scope, NOTHING)
     joined = visits.inner_join(began, visits.customer_id == began.person)
     cohort = first_day(joined.first_on, truncation)
     after = (_month(joined.day) // months) - (_month(joined.first_on) // months)
@@ -99,7 +99,7 @@ def _start(people: "ibis.Table", start: str) -> "ibis.Value":
 def _with_first(began: "ibis.Table", scope: Scope, start: str) -> "ibis.Table":
     """Name the branch, or the product, on which most was spent at the first visit."""
     name = "branch_id" if start == FIRST_BRANCH else "product_id"
-    sold = GRAINS["orders" if start == FIRST_BRANCH else "lines"].table(scope)
+    sold = GRAINS["orders" if start == FIRST_BRANCH else "lines"].table(scope, NOTHING)
     amount = sold.net_minor if start == FIRST_BRANCH else sold.amount_minor
     sold = sold.select("customer_id", "day", what=sold[name], amount=amount)
     same = [sold.customer_id == began.person, sold.day == began.first_on]

@@ -28,13 +28,29 @@ discounted = Part(
 )
 of_known_cost = Part(
     "of_known_cost",
-    {"priced_lines": Sum(lambda lines: lines.cost_minor.notnull().ifelse(lines.amount_minor, 0))},
+    {
+        "lines": Sum(
+            lambda lines: lines.cost_minor.notnull().ifelse(lines.amount_minor, 0),
+            of_product=("cost_minor",),
+        )
+    },
 )
 with_cost = Part(
-    "with_cost", {"priced_lines": Sum(lambda lines: lines.cost_minor.notnull().cast("int8"))}
+    "with_cost",
+    {
+        "lines": Sum(
+            lambda lines: lines.cost_minor.notnull().cast("int8"), of_product=("cost_minor",)
+        )
+    },
 )
 cost = Part(
-    "cost", {"priced_lines": Sum(lambda lines: (lines.cost_minor * lines.quantity).fill_null(0.0))}
+    "cost",
+    {
+        "lines": Sum(
+            lambda lines: (lines.cost_minor * lines.quantity).fill_null(0.0),
+            of_product=("cost_minor",),
+        )
+    },
 )
 
 net_revenue = Measure(

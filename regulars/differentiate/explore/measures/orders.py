@@ -22,7 +22,12 @@ bought = Part(
 )
 sold = Part(
     "sold",
-    {"priced_lines": Sum(lambda lines: lines.goods.fill_null(True).ifelse(lines.quantity, 0.0))},  # noqa: FBT003
+    {
+        "lines": Sum(
+            lambda lines: lines.goods.fill_null(True).ifelse(lines.quantity, 0.0),  # noqa: FBT003
+            of_product=("goods",),
+        )
+    },
 )
 
 orders = Measure(
