@@ -31,7 +31,7 @@ def filters(_brand: Brand) -> Sequence[Subject]:
     return (
         Subject(key="source", label=gettext_lazy("source"), kind=ValueKind.TEXT),
         Subject(key="value", label=gettext_lazy("value"), kind=ValueKind.MONEY),
-        Subject(key="imported", label=gettext_lazy("was imported"), kind=ValueKind.YES_NO),
+        Subject(key="imported", label=gettext_lazy("was imported"), kind=ValueKind.WHETHER),
     )
 
 

@@ -64,8 +64,8 @@ TEXTS = frozenset({ValueKind.TEXT})
 PATHS = frozenset({ValueKind.PATH})
 WORDS = frozenset({ValueKind.TEXT, ValueKind.CHOICE, ValueKind.PATH})
 DAYS = frozenset({ValueKind.DAY})
-ANSWERS = frozenset({ValueKind.YES_NO})
-MAY_BE_UNKNOWN = NUMBERS | WORDS | DAYS | ANSWERS
+ANSWERS = frozenset({ValueKind.YES_NO, ValueKind.WHETHER})
+MAY_BE_UNKNOWN = frozenset(ValueKind) - {ValueKind.WHETHER}
 ONE, MANY = Takes.ONE, Takes.MANY
 
 

@@ -15,6 +15,7 @@ BEGINS: Mapping[ValueKind, Mapping[str, Any]] = {
     ValueKind.CHOICE: {"is": "one_of"},
     ValueKind.DAY: {"is": "in_last_days", "value": 30},
     ValueKind.YES_NO: {"is": "yes"},
+    ValueKind.WHETHER: {"is": "yes"},
 }
 
 

@@ -25,7 +25,8 @@ Value: TypeAlias = int | float | str | date
 class ValueKind(StrEnum):
     """``money`` is whole minor units of the brand's currency; ``choice`` one of few words.
 
-    ``path`` is a text of parts from the general to the special, as in "Tea / Green".
+    ``path`` is a text of parts from the general to the special, as in "Tea / Green". ``yes_no`` may
+    be unknown, ``whether`` never is.
     """
 
     NUMBER = "number"
@@ -35,6 +36,7 @@ class ValueKind(StrEnum):
     CHOICE = "choice"
     DAY = "day"
     YES_NO = "yes_no"
+    WHETHER = "whether"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,4 +127,5 @@ _READ: dict[ValueKind, Callable[[Any, Subject, Path], Value]] = {
     ValueKind.CHOICE: _choice,
     ValueKind.DAY: _day,
     ValueKind.YES_NO: _nothing,
+    ValueKind.WHETHER: _nothing,
 }

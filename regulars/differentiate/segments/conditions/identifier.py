@@ -16,7 +16,7 @@ from regulars.organization.public import Brand
 
 def subjects(_brand: Brand) -> Sequence[Subject]:
     return [
-        Subject(key=kind.key, label=kind.label, kind=ValueKind.YES_NO) for kind in KINDS.values()
+        Subject(key=kind.key, label=kind.label, kind=ValueKind.WHETHER) for kind in KINDS.values()
     ]
 
 

@@ -20,7 +20,7 @@ from regulars.organization.public import Brand
 
 def subjects(brand: Brand) -> Sequence[Subject]:
     return [
-        Subject(key=str(pk), label=name, kind=ValueKind.YES_NO)
+        Subject(key=str(pk), label=name, kind=ValueKind.WHETHER)
         for pk, name in Segment.objects.of(brand).in_use().values_list("pk", "name")
     ]
 

@@ -20,12 +20,12 @@ from regulars.organization.public import Brand
 MOST_HOURS = 24 * 365
 SUBJECTS = (
     Subject(
-        key="followed", label=gettext_lazy("one thing followed another"), kind=ValueKind.YES_NO
+        key="followed", label=gettext_lazy("one thing followed another"), kind=ValueKind.WHETHER
     ),
     Subject(
         key="not_followed",
         label=gettext_lazy("one thing was not followed by another"),
-        kind=ValueKind.YES_NO,
+        kind=ValueKind.WHETHER,
     ),
 )
 

@@ -75,6 +75,12 @@ def test_each_mistake_is_told_at_its_node(teahouse, changed, at):
     assert list(problems({"all": [SPENT | changed, OFTEN]}, teahouse)) == [at]
 
 
+@pytest.mark.parametrize("operator", ["known", "unknown"])
+def test_what_is_never_unknown_is_not_asked_whether_it_is_known(teahouse, operator):
+    has_mail = {"condition": "identifier", "about": "email", "is": operator}
+    assert problems(has_mail, teahouse) == {"/match/is": "Compare it by one of: yes, no."}
+
+
 def test_all_mistakes_are_told_at_once(teahouse):
     found = problems({"any": [SPENT | {"value": "x"}, {"none": [OFTEN | {"is": "x"}]}]}, teahouse)
     assert list(found) == ["/match/any/0/value", "/match/any/1/none/0/is"]

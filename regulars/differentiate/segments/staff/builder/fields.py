@@ -200,6 +200,7 @@ SHAPES = {
     ValueKind.CHOICE: "text",
     ValueKind.DAY: "day",
     ValueKind.YES_NO: "text",
+    ValueKind.WHETHER: "text",
 }
 
 
