@@ -33,9 +33,10 @@ REASONS = {
     "negative_price": _("The price is negative."),
     "quantity_zero": _("The quantity is zero."),
     "too_large": _("The amount is too large to be true."),
-    "price_missing": _(
-        "There is neither a price nor an amount; NaN is none, nor a formula never worked out."
-    ),
+    "price_missing": _("There is neither a price nor an amount."),
+    "no_figure": _("NaN stands where a figure is needed: whoever made the file did not know it."),
+    "sheet_error": _("A cell holds an error of the spreadsheet and no value."),
+    "formula": _("A cell holds a formula that was saved without its result."),
     "discount_above": _("The discount is larger than what it is taken off."),
     "other_currency": _("The currency is not that of the brand."),
     "sku_long": _("The SKU is longer than 120 characters."),

@@ -23,11 +23,12 @@ _READABLE = re.compile(r"utf-?(8|16|32).*|gb.*|big5.*|cp\d+|iso8859.*|latin.*|ma
                        r"|euc_.*|shift_jis.*|hz|johab|tis.*|ptcp.*|kz.*|hp-.*")  # fmt: skip
 _ODD_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_KANA, _NOT_LATIN = re.compile("[ぁ-ヾ]"), re.compile(r"[^\x00-\x7f]")
 _HANZI = re.compile(rb"[\x81-\xfe][\xa1-\xfe]")  # both bytes high: the common half of GBK
 
 
 def encoding_of(path: Path, *, within: Limits) -> str:
-    """Return the codec that reads the file: UTF-8, UTF-16, GB18030 or Windows-1252, in that order.
+    """Return the codec that reads the file: UTF-8, UTF-16, Shift JIS, GB18030 or Windows-1252.
 
     A few bytes that do not fit are no reason for another codec: their rows are refused. Raises
     FileRefused for what is no text, and for a line without an end.
@@ -106,6 +107,8 @@ def _narrow(path: Path, sample: bytes) -> str:
     high = b"".join(_HIGH.findall(sample))
     if not high or _mostly_utf8(sample):
         return "utf-8"
+    if _has_kana(sample) and _is_valid(path, "cp932"):
+        return "cp932"
     pairs = sum(2 * len(_HANZI.findall(run)) for run in _HIGH.findall(sample))
     if pairs > len(high) * 0.6 and _mostly_readable(sample, "gb18030"):
         return "gb18030"
@@ -117,6 +120,12 @@ def _mostly_utf8(sample: bytes) -> bool:
     wrong = text.count("\ufffd")
     right = sum(1 for character in text if character > "\x7f") - wrong
     return right > 20 * wrong
+
+
+def _has_kana(sample: bytes) -> bool:
+    """Tell Shift JIS by the letters of Japanese, which other codecs hardly ever make of bytes."""
+    text = sample.decode("cp932", errors="ignore")
+    return len(_KANA.findall(text)) * 10 > len(_NOT_LATIN.findall(text)) > 0
 
 
 def _mostly_readable(sample: bytes, codec: str) -> bool:

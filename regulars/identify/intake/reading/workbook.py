@@ -9,14 +9,17 @@ The first line on its output is the names of the sheets that hold something, the
 import csv
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TextIO
 
+from regulars.identify.intake.reading.sheet_mistakes import Mistake, mistakes
+
 MEGABYTE = 1_048_576
 SECONDS = 300
 DAMAGED, NO_SHEET, TOO_LARGE = 3, 4, 5
+_NO_MORE: Mistake = (sys.maxsize, 0, "")
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -37,7 +40,9 @@ def main(path: str, sheet: str, to: str, memory_mb: str, most_bytes: str, cell: 
         if not names:
             return 0
         with Path(to).open("w", encoding="utf-8", newline="") as file:
-            return _write(book, names[0], file, most=int(most_bytes), cell=int(cell))
+            empty = mistakes(Path(path), names[0])
+            rows = _with_mistakes(_rows(book.get_sheet_by_name(names[0])), empty)
+            return _write(rows, file, most=int(most_bytes), cell=int(cell))
     except (CalamineError, MemoryError):
         return DAMAGED
 
@@ -48,10 +53,10 @@ def _sizes(book) -> dict[str, tuple[int, int]]:  # type: ignore[no-untyped-def]
     return {name: (sheet.height, sheet.width) for name, sheet in found if sheet.height}
 
 
-def _write(book, sheet: str, file: TextIO, *, most: int, cell: int) -> int:  # type: ignore[no-untyped-def]
+def _write(rows: Iterable[list[Cell]], file: TextIO, *, most: int, cell: int) -> int:
     out = csv.writer(file, quoting=csv.QUOTE_ALL)
     size = 0
-    for row in _rows(book.get_sheet_by_name(sheet)):
+    for row in rows:
         texts = [_text(value)[: cell + 1] for value in row]
         size += sum(map(len, texts)) + 3 * len(texts)
         if size > most:
@@ -62,12 +67,20 @@ def _write(book, sheet: str, file: TextIO, *, most: int, cell: int) -> int:  # t
 
 def _rows(sheet) -> Iterator[list[Cell]]:  # type: ignore[no-untyped-def]
     """Give every row from the first of the sheet on, as people number them."""
-    above, before = sheet.start
-    width = sheet.width + before
-    for _ in range(above):
-        yield [""] * width
+    _, before = sheet.start  # empty rows above are given, empty columns are not
     for row in sheet.iter_rows():
         yield [""] * before + row
+
+
+def _with_mistakes(rows: Iterable[list[Cell]], empty: Iterator[Mistake]) -> Iterator[list[Cell]]:
+    """Put into empty cells why they are."""
+    place, column, told = next(empty, _NO_MORE)
+    for number, row in enumerate(rows):
+        while place <= number:
+            if place == number and column < len(row) and row[column] == "":
+                row[column] = told
+            place, column, told = next(empty, _NO_MORE)
+        yield row
 
 
 def _text(cell: Cell) -> str:

@@ -17,20 +17,51 @@ _CLEAN = f"""
                 WHEN regexp_matches({_TRIMMED}, '^''[-+=@0-9\\t\\r]') THEN {_SHOWN}
                 ELSE {_TRIMMED} END, '')
 """
-_NOTHING = "'null', 'nan', 'none', 'n/a', '#n/a', '-', '--', '无', '无退款申请', '没有申请退款'"
+_NOTHING = "'null', 'nan', 'none', 'n/a', '-', '--', '无', '无退款申请', '没有申请退款'"
 _FIGURES = {What.MONEY, What.TIME}  # not a quantity: without one it would be one piece
+_JUDGED = {*_FIGURES, What.NUMBER}
+_NAMES = {"number", "sku"}
+# As spreadsheets of several languages write them, and sheet_mistakes.py formulas without a result.
+SHEET_ERROR = r"^#(N/[AD]|NV|[¡¿]?[\p{Lu}/0_]+[!?]|=.*)$"
+_CELL = "<cell>"
+_MISTAKE = f"{_CELL}[1] = '#' AND regexp_matches({_CELL}, '{SHEET_ERROR}')"
+_NO_RESULT = f"({_MISTAKE} OR {_CELL}[1] = '=')"
 
 
 def make_cells(
     db: Workbench, *, columns: Sequence[str], mapping: Mapping[str, str], fields: Iterable[Field]
 ) -> None:
-    """Make ``cell``: row_no, and every field as a text or NULL, whether the file has it or not."""
+    """Make ``cell``: row_no, and every field as a text or NULL, whether the file has it or not.
+
+    ``mistake`` is the first figure, time, number or SKU that is an error or a formula, as
+    ``price: #REF!``; ``no_figure`` the first amount that is NaN.
+    """
     places = {column: f"c{place}" for place, column in enumerate(columns, start=1)}
-    chosen = ", ".join(
-        f'{_expression(field, places.get(mapping.get(field.key, "")))} AS "{field.key}"'
-        for field in fields
+    found = {field: places.get(mapping.get(field.key, "")) for field in fields}
+    chosen = ", ".join(f'{_expression(f, column)} AS "{f.key}"' for f, column in found.items())
+    names = {field.key: cleaned(column) for field, column in found.items()
+             if column and field.key in _NAMES}  # fmt: skip
+    figures = {field.key: cleaned(column) for field, column in found.items()
+               if column and field.what in _JUDGED}  # fmt: skip
+    money = {field.key: cleaned(column) for field, column in found.items()
+             if column and field.what == What.MONEY}  # fmt: skip
+    mistake = f"coalesce({_first(names, _MISTAKE)}, {_first(figures, _NO_RESULT)})"
+    no_figure = _first(money, f"lower({_CELL}) = 'nan'")
+    db.execute(
+        f"""
+        CREATE OR REPLACE TABLE cell AS
+        SELECT row_no, {chosen}, replace({mistake}, ': #=', ': =') AS mistake,
+               {no_figure} AS no_figure
+        FROM raw
+        """  # noqa: S608
     )
-    db.execute(f"CREATE OR REPLACE TABLE cell AS SELECT row_no, {chosen} FROM raw")  # noqa: S608
+
+
+def _first(cells: Mapping[str, str], test: str) -> str:
+    """SQL for the first cell of which the test is true, as ``price: NaN``."""
+    tests = [f"WHEN {test.replace(_CELL, cell)} THEN '{key}: ' || left({cell}, 60)"
+             for key, cell in cells.items()]  # fmt: skip
+    return f"CASE {' '.join(tests)} END" if tests else "CAST(NULL AS VARCHAR)"
 
 
 def cleaned(column: str) -> str:
@@ -44,4 +75,9 @@ def _expression(field: Field, column: str | None) -> str:
     clean = cleaned(column)
     if field.what in _FIGURES:
         return f"CASE WHEN lower({clean}) IN ({_NOTHING}) THEN NULL ELSE {clean} END"
-    return clean
+    if field.key in _NAMES or field.what in _JUDGED:
+        return clean
+    return (
+        f"CASE WHEN {clean}[1] = '#' AND regexp_matches({clean}, '{SHEET_ERROR}') "
+        f"THEN NULL ELSE {clean} END"
+    )

@@ -138,6 +138,7 @@ _FIGURES = """
            cell.coupon, cell.channel, cell.branch, cell.sku, cell.product, cell.category,
            cell.maker, cell.name, cell.first_name, cell.last_name, cell.address, cell.city,
            cell.region, cell.postcode, cell.country, cell.quantity, cell.price, cell."at" AS time,
+           cell.mistake, cell.no_figure,
            <units> AS units, <unit_price> AS unit_price, <minors>, <unreadable> AS unreadable,
            <foreign> AS foreign_sign, <long> AS long_identifier,
            moment.instant, moment.on_day, back.instant AS returned_at, back.on_day AS returned_on,
@@ -158,7 +159,7 @@ _HEAD = """
     FROM figure WHERE number IS NOT NULL GROUP BY number
 """
 
-_JUDGED = """
+_JUDGED = r"""
     CREATE OR REPLACE TABLE judged AS
     WITH worth AS (
         SELECT figure.* EXCLUDE (instant, on_day, currency, status),
@@ -188,7 +189,9 @@ _JUDGED = """
     )
     SELECT *, coalesce(called_refund OR pieces < 0 OR value_minor < 0, false) AS given_back,
            abs(coalesce(discount_minor, before_discount - amount_minor, 0)) AS line_discount,
-           CASE WHEN number IS NULL THEN 'number_missing'
+           CASE WHEN regexp_matches(mistake, '^\w+: =') THEN 'formula'
+                WHEN mistake IS NOT NULL THEN 'sheet_error'
+                WHEN number IS NULL THEN 'number_missing'
                 WHEN length(number) > <longest> THEN 'number_long'
                 WHEN has_nul THEN 'nul'
                 WHEN unpaid THEN 'not_paid'
@@ -197,11 +200,13 @@ _JUDGED = """
                 WHEN instant > $now THEN 'in_future'
                 WHEN instant < TIMESTAMP '1970-01-02' THEN 'long_ago'
                 WHEN <beyond_belief> THEN 'too_large'
+                WHEN lower(unreadable) LIKE '%: nan' THEN 'no_figure'
                 WHEN unreadable IS NOT NULL THEN 'figure_unreadable'
                 WHEN unit_price < 0 THEN 'negative_price'
                 WHEN pieces = 0 AND order_refunded > 0 THEN 'came_back'
                 WHEN pieces = 0 THEN 'quantity_zero'
                 WHEN value_minor IS NULL AND coalesce(unit_price, 0) > 0 THEN 'too_large'
+                WHEN value_minor IS NULL AND no_figure IS NOT NULL THEN 'no_figure'
                 WHEN value_minor IS NULL THEN 'price_missing'
                 WHEN abs(discount_minor) > abs(before_discount) THEN 'discount_above'
                 WHEN other_money IS NOT NULL THEN 'other_currency'
@@ -209,10 +214,12 @@ _JUDGED = """
                 WHEN long_identifier IS NOT NULL THEN 'identifier_long'
                 WHEN of_another THEN 'number_of_another'
            END AS problem,
-           CASE WHEN unreadable IS NOT NULL THEN unreadable
+           CASE WHEN mistake IS NOT NULL THEN mistake
+                WHEN unreadable IS NOT NULL THEN unreadable
                 WHEN instant IS NULL THEN left(time_told, 60)
                 WHEN unit_price < 0 THEN left(price, 60)
                 WHEN instant > $now OR instant < TIMESTAMP '1970-01-02' THEN left(time_told, 60)
+                WHEN value_minor IS NULL THEN no_figure
                 WHEN other_money IS NULL THEN long_identifier
                 ELSE other_money || ' ' || $currency END AS detail
     FROM valued

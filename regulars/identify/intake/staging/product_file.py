@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from regulars.identify.intake.mapping.product_fields import PRODUCT_FIELDS
+from regulars.identify.intake.mapping.product_fields import CONSUMABLE, DURABLE, PRODUCT_FIELDS
 from regulars.identify.intake.staging.cells import make_cells
 from regulars.identify.intake.staging.filled import filled
 from regulars.identify.intake.staging.money_signs import foreign_money
@@ -24,14 +24,16 @@ def stage_products(
     signs = ", ".join(foreign_money(key, currency=terms.currency) for key in _FIGURES)
     db.execute(filled(_JUDGED, signs=signs, **figures), {"currency": terms.currency})
     db.execute(_REJECTS)
-    db.execute(_PRODUCTS)
+    db.execute(filled(_PRODUCTS, consumable=str(CONSUMABLE), durable=str(DURABLE)))
 
 
-_JUDGED = """
+_JUDGED = r"""
     CREATE OR REPLACE TABLE judged AS
     WITH read AS (SELECT *, <price> AS price_minor, <cost> AS cost_minor,
                          coalesce(<signs>) AS foreign_sign FROM cell)
-    SELECT *, CASE WHEN sku IS NULL THEN 'sku_missing'
+    SELECT *, CASE WHEN regexp_matches(mistake, '^\w+: =') THEN 'formula'
+                   WHEN mistake IS NOT NULL THEN 'sheet_error'
+                   WHEN sku IS NULL THEN 'sku_missing'
                    WHEN length(sku) > 120 THEN 'sku_long'
                    WHEN contains(concat_ws(' ', sku, product, maker, category), chr(0)) THEN 'nul'
                    WHEN price IS NOT NULL AND price_minor IS NULL THEN 'figure_unreadable'
@@ -39,7 +41,8 @@ _JUDGED = """
                    WHEN foreign_sign IS NOT NULL THEN 'other_currency'
                    WHEN price_minor < 0 OR cost_minor < 0 THEN 'negative_price'
               END AS problem,
-           CASE WHEN price IS NOT NULL AND coalesce(price_minor, -1) < 0
+           CASE WHEN mistake IS NOT NULL THEN mistake
+                WHEN price IS NOT NULL AND coalesce(price_minor, -1) < 0
                 THEN 'price: ' || left(price, 60)
                 WHEN cost IS NOT NULL AND coalesce(cost_minor, -1) < 0
                 THEN 'cost: ' || left(cost, 60)
@@ -61,9 +64,8 @@ _PRODUCTS = """
                left(arg_max(category, row_no), 300) AS category,
                arg_max(price_minor, row_no) AS price_minor,
                arg_max(cost_minor, row_no) AS cost_minor,
-               arg_max(CASE WHEN lower(durability) IN ('consumable', '消耗品', '易耗品')
-                            THEN 'consumable'
-                            WHEN lower(durability) IN ('durable', '耐用品') THEN 'durable' END,
+               arg_max(CASE WHEN lower(durability) IN <consumable> THEN 'consumable'
+                            WHEN lower(durability) IN <durable> THEN 'durable' END,
                        row_no) AS kind
         FROM judged WHERE problem IS NULL GROUP BY sku
     )
