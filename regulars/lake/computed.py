@@ -3,16 +3,17 @@
 They lie beside the generations of the mirror, so that a rebuild leaves them alone.
 """
 
+import logging
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, Field, Schema
+from deltalake import CommitProperties, DeltaTable, Schema
 from deltalake.transaction import AddAction, RemoveAction
 
-from regulars.lake.computed_files import WIDENED
+from regulars.lake.computed_files import FORM, form_of, table_in_form
 from regulars.lake.engine import engine
 from regulars.lake.exclusion import COMPUTED, only_writer
 from regulars.lake.parquet import write_files
@@ -33,9 +34,7 @@ ERASED = "erased USING (customer_id)"
 BATCH = 65_536
 COLUMN_OF = {int: pa.int32(), str: pa.string(), date: pa.date32()}
 
-
-class ShapeChanged(Exception):
-    """A computed table is written with a column of another type, or partitioned in another way."""
+log = logging.getLogger(__name__)
 
 
 def place_of(table: str) -> str:
@@ -48,8 +47,8 @@ def write_partition(table: str, rows: Rows, *, where: Where) -> None:
 
     ``where`` names the partition, such as ``{"brand_id": 1, "as_of": date(2025, 11, 20)}``, by the
     same columns for all of a table; the rows need not carry them. The table is made if it is new.
-    A new column is added, and is null in older partitions. Raises ShapeChanged when a column has
-    another type than before: ``drop_computed`` makes room.
+    It is made anew, without its other partitions, when it was kept in another form, with other
+    columns or partitioned in another way: whoever computes it finds them gone and computes them.
     """
     uri = place_of(table)
     schema, batches = _columns(rows, leaving_out=where)
@@ -64,8 +63,7 @@ def drop_partitions(table: str, *, where: Where) -> None:
     """Remove every partition of a computed table that has these values, such as one old day."""
     uri = place_of(table)
     with only_writer(of=table):
-        if DeltaTable.is_deltatable(uri):
-            delta = DeltaTable(uri)
+        if delta := table_in_form(uri):
             _commit(delta, _removals(delta, where))
 
 
@@ -101,9 +99,9 @@ def forget(table: str, *, customer_ids: Collection[int]) -> None:
 def partitions(table: str) -> list[dict[str, Value]]:
     """Return the partitions of a computed table, each as the values that name it."""
     uri = place_of(table)
-    if not DeltaTable.is_deltatable(uri):
+    delta = table_in_form(uri)
+    if delta is None:
         return []
-    delta = DeltaTable(uri)
     named = [f"partition.{name}" for name in delta.metadata().partition_columns]
     files = pa.table(delta.get_add_actions(flatten=True)).select(named)
     found = files.group_by(named).aggregate([]).to_pylist()
@@ -125,23 +123,25 @@ def _columns(rows: Rows, *, leaving_out: Where) -> tuple[pa.Schema, Iterator[pa.
 def _opened(uri: str, schema: pa.Schema, where: Where) -> DeltaTable:
     named = [pa.field(name, COLUMN_OF[type(value)]) for name, value in where.items()]
     wanted = Schema.from_arrow(pa.schema([*schema, *named]))
-    if not DeltaTable.is_deltatable(uri):
-        return DeltaTable.create(
-            uri, schema=wanted, partition_by=list(where), configuration=SETTINGS
-        )
-    delta = DeltaTable(uri)
-    _fit(delta, wanted.fields, list(where))
-    return delta
+    delta = table_in_form(uri)
+    if delta is not None and _fits(delta, wanted, list(where)):
+        return delta
+    if DeltaTable.is_deltatable(uri):
+        log.warning("%s was kept in another form, and is made anew", uri)
+    return DeltaTable.create(
+        uri,
+        schema=wanted,
+        mode="overwrite",
+        partition_by=list(where),
+        configuration={**SETTINGS, FORM: form_of(uri.rpartition("/")[2])},
+        raise_if_key_not_exists=False,
+    )
 
 
-def _fit(delta: DeltaTable, wanted: Iterable[Field], partition_by: list[str]) -> None:
-    known = {field.name: field.type for field in delta.schema().fields}
-    changed = [f.name for f in wanted if f.name in known and known[f.name] != f.type]
-    if changed or delta.metadata().partition_columns != partition_by:
-        raise ShapeChanged(f"{delta.table_uri} has another shape: {', '.join(changed)}.")
-    if new := [field for field in wanted if field.name not in known]:
-        delta.alter.add_columns(new)
-        delta.alter.set_table_properties({WIDENED: "yes"}, raise_if_not_exists=False)
+def _fits(delta: DeltaTable, wanted: Schema, partition_by: list[str]) -> bool:
+    known, given = ({field.name: field.type for field in one.fields}
+                    for one in (delta.schema(), wanted))  # fmt: skip
+    return known == given and delta.metadata().partition_columns == partition_by
 
 
 def _removals(delta: DeltaTable, where: Where) -> list[RemoveAction]:

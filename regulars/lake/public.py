@@ -3,13 +3,12 @@
 from regulars.lake.advance import Progress
 from regulars.lake.compaction import compact
 from regulars.lake.computed import (
-    ShapeChanged,
     drop_computed,
     drop_partitions,
     partitions,
     write_partition,
 )
-from regulars.lake.computed_files import NotInTheLake
+from regulars.lake.computed_files import Computed, NotInTheLake
 from regulars.lake.erasure import erase
 from regulars.lake.following import catch_up, follow, rebuild
 from regulars.lake.json_text import text_in_json
@@ -50,6 +49,7 @@ from regulars.lake.workbench import Workbench, WorkbenchFailed, workbench
 __all__ = [
     "LEAVING",
     "ROW_GROUP",
+    "Computed",
     "Difference",
     "EngineUnavailable",
     "FrozenView",
@@ -66,7 +66,6 @@ __all__ = [
     "Reading",
     "Remembered",
     "Removal",
-    "ShapeChanged",
     "Snapshot",
     "TableStatus",
     "Withdrawn",

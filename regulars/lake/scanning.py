@@ -62,7 +62,7 @@ def computed_rows(connection: Workbench, files: ComputedFiles) -> str:
     columns = ", ".join(f'"{name}"' for name in files.schema.names)
     return (
         f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = true, "
-        f"hive_types = {{{types}}}, union_by_name = {files.widened})"
+        f"hive_types = {{{types}}})"
     )
 
 

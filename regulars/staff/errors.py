@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from regulars.lake.public import NeverMirrored, NotInTheLake
+
 
 def _page(template: str, *, status: int) -> Callable[..., HttpResponse]:
     def show(request: HttpRequest, *_reason: object, **_more: object) -> HttpResponse:
@@ -18,6 +20,24 @@ not_understood = _page("400.html", status=400)
 not_allowed = _page("403.html", status=403)
 not_here = _page("404.html", status=404)
 not_sent_by_us = _page("403_csrf.html", status=403)
+not_computed_yet = _page("503.html", status=503)
+
+
+class ComputedLater:
+    """Ask for patience when a page reads what was not computed yet, or is being made anew."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, NeverMirrored | NotInTheLake):
+            return None
+        answer = not_computed_yet(request)
+        answer.headers["Retry-After"] = "10"
+        return answer
 
 
 def broken(request: HttpRequest) -> HttpResponse:

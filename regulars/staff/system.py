@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from regulars.differentiate.metrics.public import days_to_remake
 from regulars.identify.timeline.public import (
     UnknownReader,
     lags,
@@ -27,6 +28,7 @@ def system(request: StaffRequest, brand: Brand) -> HttpResponse:
         "workers": workers_alive(),
         "duties": show_duties(),
         "troubles": troubles_of(brand),
+        "remade": len(days_to_remake(brand=brand)),
         "lags": lags(),
         "set_aside": set_aside(brand_id=brand.pk),
         "tasks": show_tasks(brand_id=brand.pk, now=now),

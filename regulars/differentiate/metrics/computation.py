@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from regulars.differentiate.metrics.catalogue import METRICS
 from regulars.differentiate.metrics.facts import READ, Facts, facts_of
 from regulars.differentiate.metrics.limits import Limits, limits_of
 from regulars.differentiate.metrics.measuring import Measures, measured
@@ -19,10 +20,11 @@ from regulars.lake.public import Reading, latest_snapshot, partitions, reading, 
 from regulars.organization.public import Brand
 from regulars.work.public import lease
 
-VERSION = 2  # raised when the same facts give other metrics or other columns
 CUSTOMERS, COHORTS, DAILY = "customer_metrics", "cohorts", "daily_figures"
 STRUCTURE = "structure"
 KEPT_TABLES = (CUSTOMERS, COHORTS, DAILY, STRUCTURE)
+VERSION = 2  # raised when the same facts give other metrics or other columns
+FORM = f"{VERSION} {' '.join(f'{metric.key}:{metric.kind}' for metric in METRICS.values())}"
 PATIENCE = 0.2
 
 
@@ -94,12 +96,24 @@ def _untouched(run: MetricRun, brand: Brand, limits: Limits) -> bool:
 
 def _is_kept(run: MetricRun) -> bool:
     """Whether the lake still has the run's rows: it may have been thrown away and filled anew."""
-    where = {"brand_id": run.brand_id, "as_of": run.as_of_on}
-    return all(where in partitions(table) for table in KEPT_TABLES)
+    return run.as_of_on in kept_days(run.brand_id)
+
+
+def kept_days(brand_id: int) -> set[date]:
+    """Return the days of which the lake has all tables of a brand."""
+    days = (
+        {
+            day
+            for where in partitions(table)
+            if where["brand_id"] == brand_id and isinstance(day := where["as_of"], date)
+        }
+        for table in KEPT_TABLES
+    )
+    return set.intersection(*days)
 
 
 def _terms(brand: Brand, limits: Limits) -> str:
-    return _digest([VERSION, brand.timezone, brand.currency, limits.as_dict()])
+    return _digest([FORM, brand.timezone, brand.currency, limits.as_dict()])
 
 
 def _fingerprint(facts: Facts, brand: Brand, limits: Limits) -> str:

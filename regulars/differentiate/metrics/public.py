@@ -40,6 +40,7 @@ from regulars.differentiate.metrics.looking import (
 )
 from regulars.differentiate.metrics.models import Export, FileFormat, MetricRun
 from regulars.differentiate.metrics.people import People, count_people, metrics_of, people
+from regulars.differentiate.metrics.remaking import days_to_remake
 from regulars.differentiate.metrics.sheets import TooManyRows
 from regulars.differentiate.metrics.structure import AGE_BANDS, age_band
 from regulars.differentiate.metrics.summary import Summary
@@ -83,6 +84,7 @@ __all__ = [
     "compute",
     "count_people",
     "crowd_at",
+    "days_to_remake",
     "days_with_orders",
     "export_customers",
     "facts_of",

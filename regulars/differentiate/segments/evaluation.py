@@ -26,7 +26,7 @@ from regulars.differentiate.segments.models import (
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.references import behind
 from regulars.differentiate.segments.tree import read_tree
-from regulars.differentiate.segments.written import write_people
+from regulars.differentiate.segments.written import write_lost_people, write_people
 from regulars.differentiate.value.public import VALUES, Valuation
 from regulars.lake.public import NotInTheLake, Reading, reading
 from regulars.organization.public import Brand
@@ -55,6 +55,7 @@ def refresh_segments(*, brand: Brand, now: datetime) -> int:
     NeverMirrored.
     """
     found = 0
+    write_lost_people(brand)
     with reading() as lake:
         for segment in Segment.objects.of(brand).live().order_by("pk"):
             found += _refresh(lake, segment, now)

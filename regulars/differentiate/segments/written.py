@@ -8,8 +8,9 @@ import pyarrow as pa
 from pyroaring import BitMap
 
 from regulars.differentiate.metrics.public import SEGMENT_PEOPLE
-from regulars.differentiate.segments.models import Segment
-from regulars.lake.public import write_partition
+from regulars.differentiate.segments.models import Membership, Segment
+from regulars.lake.public import partitions, write_partition
+from regulars.organization.public import Brand
 
 
 def write_people(segment: Segment, people: BitMap) -> None:
@@ -20,3 +21,13 @@ def write_people(segment: Segment, people: BitMap) -> None:
         pa.table({"customer_id": pa.array(numbers, pa.int32())}),
         where={"brand_id": segment.brand_id, "segment": segment.pk},
     )
+
+
+def write_lost_people(brand: Brand) -> None:
+    """Write the people of those segments again whose rows the lake has lost."""
+    written = {where["segment"] for where in partitions(SEGMENT_PEOPLE)}
+    lost = [one for one in Segment.objects.of(brand).in_use() if one.pk not in written]
+    for segment in lost:
+        known = Membership.objects.filter(version=segment.current).exclude(size=0).first()
+        if known is not None:
+            write_people(segment, known.people)

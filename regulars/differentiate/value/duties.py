@@ -6,7 +6,7 @@ from regulars.differentiate.metrics.public import MetricRun, standpoint_of
 from regulars.differentiate.value.costs import last_said_at
 from regulars.differentiate.value.keeping import forget_old_scores
 from regulars.differentiate.value.models import Valuation
-from regulars.differentiate.value.valuation import value_customers
+from regulars.differentiate.value.valuation import is_kept, value_customers
 from regulars.lake.public import latest_snapshot
 from regulars.organization.public import Brand, for_each_brand
 from regulars.work.public import duty
@@ -38,7 +38,7 @@ def _rests(brand: Brand, run: MetricRun, now: datetime) -> bool:
     """Whether there is nothing to do: no fact of any brand has changed, or it was just done."""
     known = Valuation.objects.filter(brand=brand, as_of_on=run.as_of_on).first()
     said = last_said_at(brand)
-    if known is None or (said and said > known.finished_at):
+    if known is None or not is_kept(known) or (said and said > known.finished_at):
         return False
     snapshot = latest_snapshot()
     if snapshot is not None and snapshot.revision == known.revision:

@@ -37,7 +37,7 @@ def value_customers(*, run: MetricRun) -> Valuation | None:
         known = Valuation.objects.filter(brand=run.brand, as_of_on=run.as_of_on).first()
         with reading() as lake:
             fingerprint = _fingerprint(lake, run)
-            if known and known.fingerprint == fingerprint and _is_kept(known):
+            if known and known.fingerprint == fingerprint and is_kept(known):
                 known.revision, known.facts_at = lake.snapshot.revision, lake.snapshot.at
                 known.save(update_fields=["revision", "facts_at"])
                 return known
@@ -110,7 +110,7 @@ def _where(brand: Brand, day: date) -> dict[str, int | str | date]:
     return {"brand_id": brand.pk, "as_of": day}
 
 
-def _is_kept(known: Valuation) -> bool:
+def is_kept(known: Valuation) -> bool:
     """Whether the lake still has the rows: it may have been thrown away and filled anew."""
     return _where(known.brand, known.as_of_on) in partitions(VALUES)
 

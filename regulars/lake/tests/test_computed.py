@@ -1,17 +1,17 @@
 """Computed tables: one partition is replaced at a time, whole or not at all."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import ibis
 import pyarrow as pa
 import pytest
 
+from regulars.lake import computed, computed_files
 from regulars.lake.public import (
     NeverMirrored,
     NotInTheLake,
-    ShapeChanged,
     catch_up,
-    drop_computed,
     drop_partitions,
     partitions,
     reading,
@@ -33,7 +33,7 @@ def rows(**columns: list[object]) -> pa.Table:
 def kept(table: str = "worth") -> list[dict[str, object]]:
     with reading() as lake:
         found = lake.computed(table).to_pyarrow().to_pylist()
-    return sorted(found, key=lambda row: (row["as_of"], row["brand_id"], row["customer_id"]))
+    return sorted(found, key=lambda row: (row["as_of"], row["brand_id"], row.get("customer_id")))
 
 
 def test_a_partition_is_replaced_and_the_others_stay():
@@ -75,23 +75,77 @@ def test_old_days_are_removed_and_the_rest_is_listed():
     assert [row["as_of"] for row in kept()] == [TUESDAY, TUESDAY]
 
 
-def test_a_new_column_is_null_in_older_partitions():
-    write_partition("worth", rows(customer_id=[1]), where={"brand_id": 1, "as_of": MONDAY})
-    write_partition(
-        "worth", rows(customer_id=[1], score=[5]), where={"brand_id": 1, "as_of": TUESDAY}
+MADE_ANEW = {
+    "another type": ({"customer_id": ["one"]}, {"brand_id": 1, "as_of": TUESDAY}),
+    "a new column": ({"customer_id": [1], "score": [5]}, {"brand_id": 1, "as_of": TUESDAY}),
+    "a column gone": ({"score": [5]}, {"brand_id": 1, "as_of": TUESDAY}),
+    "another partition": ({"customer_id": [1]}, {"brand_id": 1}),
+}
+
+
+@pytest.mark.parametrize("change", MADE_ANEW)
+def test_a_table_of_another_shape_is_made_anew(change: str, caplog: pytest.LogCaptureFixture):
+    columns, where = MADE_ANEW[change]
+    before = (
+        {"customer_id": [7], "spent": [9]} if change == "a column gone" else {"customer_id": [7]}
     )
-    assert [row["score"] for row in kept()] == [None, 5]
+    write_partition("worth", rows(**before), where={"brand_id": 1, "as_of": MONDAY})
+    write_partition("worth", rows(**columns), where=where)
+    assert partitions("worth") == [where]
+    with reading() as lake:
+        assert lake.computed("worth").to_pyarrow().to_pylist() == [
+            {name: values[0] for name, values in columns.items()} | where
+        ]
+    assert "is made anew" in caplog.text
 
 
-def test_another_type_is_refused_until_the_table_is_dropped():
+def test_a_table_kept_in_another_form_counts_as_not_computed(declared):
     where = {"brand_id": 1, "as_of": MONDAY}
     write_partition("worth", rows(customer_id=[1]), where=where)
-    with pytest.raises(ShapeChanged, match="customer_id"):
+    declared("2")
+    assert partitions("worth") == []
+    drop_partitions("worth", where=where)
+    with reading() as lake, pytest.raises(NotInTheLake):
+        lake.computed("worth")
+    write_partition("worth", rows(customer_id=[2]), where=where)
+    assert [row["customer_id"] for row in kept()] == [2]
+
+
+def test_killed_while_it_is_made_anew_a_table_is_made_by_the_next(declared, monkeypatch):
+    where = {"brand_id": 1, "as_of": MONDAY}
+    write_partition("worth", rows(customer_id=[1]), where=where)
+    declared("2")
+    with monkeypatch.context() as killed:
+        killed.setattr(computed, "_commit", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            write_partition("worth", rows(score=["five"]), where=where)
+    assert partitions("worth") == []
+    assert kept() == []
+    write_partition("worth", rows(score=["five"]), where=where)
+    assert kept() == [{"score": "five", **where}]
+
+
+def test_an_open_reading_survives_a_table_made_anew(declared):
+    where = {"brand_id": 1, "as_of": MONDAY}
+    write_partition("worth", rows(customer_id=[1]), where=where)
+    with reading() as lake:
+        before = lake.computed("worth")
+        declared("2")
         write_partition("worth", rows(customer_id=["one"]), where=where)
-    assert kept()[0]["customer_id"] == 1
-    drop_computed("worth")
-    write_partition("worth", rows(customer_id=["one"]), where=where)
-    assert kept()[0]["customer_id"] == "one"
+        assert before.customer_id.to_pyarrow().to_pylist() == [1]
+
+
+@pytest.fixture
+def declared(monkeypatch):
+    def in_form(form: str) -> None:
+        known = computed_files._declarations()
+        monkeypatch.setitem(known, "worth", SimpleNamespace(table="worth", form=form))
+
+    return in_form
+
+
+def interrupt(*told: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_what_was_never_computed_says_so():

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -27,12 +28,17 @@ def export_table(
 ) -> HttpResponseBase:
     """Answer with a table in the ``format`` that the address asks for, and audit who took it.
 
-    The file's name begins with the brand's; ``subject_kind`` and ``detail`` are for the audit.
+    The file's name begins with the brand's; ``subject_kind`` and ``detail`` are for the audit. The
+    first row is asked for at once, so that rows that cannot be read are no torn file.
     """
+    rest = iter(rows)
+    begun = list(islice(rest, 1))
     access, now = request.access, timezone.now()
     audit(access, AuditAction.EXPORT, subject_kind=subject_kind, detail=detail, now=now)
     file_format = request.GET.get("format", "csv")
-    return table_file(f"{access.brand.slug}-{name}", head, rows, file_format=file_format)
+    return table_file(
+        f"{access.brand.slug}-{name}", head, chain(begun, rest), file_format=file_format
+    )
 
 
 def table_file(
