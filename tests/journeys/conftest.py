@@ -26,7 +26,11 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-BRANDS = ("shop", "gifts-en", "gifts-zh-hans", "segments-en", "segments-zh-hans")
+LANGUAGES = ("en", "zh-hans")
+BRANDS = (
+    "shop",
+    *(f"{of}-{code}" for of in ("gifts", "segments", "overlap") for code in LANGUAGES),
+)
 OPEN = """
 from django.utils import timezone
 from regulars.organization.public import open_brand
@@ -119,7 +123,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=["en", "zh-hans"])
+@pytest.fixture(params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
