@@ -63,6 +63,7 @@ def write(people: int, orders: int, lines: int) -> None:
 
     from regulars.lake.public import next_revision
     from regulars.organization.public import Brand
+    from regulars.work.public import refresh_statistics
 
     brand = Brand.objects.create(slug="bench", name="Bench", currency="GBP")
     padded, instant, day = WORDS[connection.vendor]
@@ -84,6 +85,7 @@ def write(people: int, orders: int, lines: int) -> None:
             (LINES, 0, lines * orders - 1),
         ):
             cursor.execute(_with_numbers(statement, first, last).format(**known))
+    refresh_statistics()  # as an import does
 
 
 def _with_numbers(statement: str, first: int, last: int) -> str:

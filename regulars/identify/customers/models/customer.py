@@ -55,6 +55,11 @@ class Customer(Mirrored):
                 opclasses=["int8_ops", "varchar_pattern_ops"],
             ),
             models.Index(
+                fields=["brand", "id"],
+                name="customer_newest",
+                condition=models.Q(canonical=None),
+            ),
+            models.Index(
                 fields=["import_id", "id"],
                 name="customer_by_import",
                 condition=models.Q(import_id__isnull=False),
