@@ -37,6 +37,13 @@ SUBJECTS = (
         kind=ValueKind.CHOICE,
         options=STATES,
     ),
+    Subject(key="refund_minor", label=_("refunded of the last purchase"), kind=MONEY),
+    Subject(
+        key="dearer_share",
+        label=_("rise in price of what was bought last (0.1 is 10 %)"),
+        kind=NUMBER,
+    ),
+    Subject(key="gone_on", label=_("last sale of what was bought last and is gone"), kind=DAY),
 )
 
 

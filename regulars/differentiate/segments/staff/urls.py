@@ -25,6 +25,7 @@ from regulars.differentiate.segments.staff.people_lists import (
 )
 from regulars.differentiate.segments.staff.segment import reason, segment
 from regulars.differentiate.segments.staff.segments import segments
+from regulars.differentiate.segments.staff.win_back import win_back
 
 app_name = "segments"
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("segments/overlap/file/", overlap_file, name="overlap_file"),
     path("segments/overlap/segments/", overlap_segment, name="overlap_segment"),
     path("segments/new/", new, name="new"),
+    path("segments/new/churn/", win_back, name="win_back"),
     path("segments/draft/", draft, name="draft"),
     path("segments/consequences/", consequences, name="consequences"),
     path("segments/words/", words, name="words"),

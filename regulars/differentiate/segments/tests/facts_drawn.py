@@ -123,11 +123,12 @@ def _values(draw, number):
     """What models said; where they had nothing to go by, nothing."""
     amount, day = st.one_of(st.none(), st.integers(-50, 900)), st.one_of(st.none(), DAYS)
     named = ("expected_value_minor", "at_stake_minor", "past_profit_minor",
-             "expected_profit_minor", "lifetime_minor")  # fmt: skip
+             "expected_profit_minor", "lifetime_minor", "refund_minor")  # fmt: skip
     return {
         "customer_id": number, "alive": draw(st.sampled_from([None, 0.0, 0.25, 1.0])),
         "expected_visits": draw(st.sampled_from([None, 0.5, 3.0])),
+        "dearer_share": draw(st.sampled_from([None, 0.05, 0.4])),
         **{name: draw(amount) for name in named},
-        "next_visit_on": draw(day), "act_on": draw(day),
+        "next_visit_on": draw(day), "act_on": draw(day), "gone_on": draw(day),
         "churn_state": draw(st.sampled_from([None, "safe", "at-risk", "lost"])),
     }  # fmt: skip

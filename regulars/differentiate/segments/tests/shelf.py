@@ -43,13 +43,12 @@ VALUES = pa.schema(
         ("customer_id", pa.int32()),
         ("brand_id", pa.int32()),
         ("as_of", pa.date32()),
-        *((name, pa.float64()) for name in ("alive", "expected_visits")),
+        *((name, pa.float64()) for name in ("alive", "expected_visits", "dearer_share")),
         *((name, pa.int64()) for name in (
             "expected_value_minor", "at_stake_minor", "past_profit_minor",
-            "expected_profit_minor", "lifetime_minor",
+            "expected_profit_minor", "lifetime_minor", "refund_minor",
         )),
-        ("next_visit_on", pa.date32()),
-        ("act_on", pa.date32()),
+        *((name, pa.date32()) for name in ("next_visit_on", "act_on", "gone_on")),
         ("churn_state", pa.string()),
     ]
 )  # fmt: skip

@@ -56,6 +56,7 @@ def churn(request: StaffRequest, brand: Brand) -> HttpResponse:
             "next": _query(state, page.following) if page.following else "",
             "first": _query(state) if "after" in request.GET else "",
             "may_export": access.may(Permission.EXPORT),
+            "may_segment": access.may(Permission.EDIT_SEGMENTS),
         }
     return render(request, "value/churn.html", context)
 
