@@ -19,6 +19,11 @@ def standpoint_of(brand: Brand, *, now: datetime) -> date:
     return chosen.as_of_on if chosen else now.astimezone(brand.zone).date()
 
 
+def has_standpoint(brand: Brand) -> bool:
+    """Whether the brand looks from a day that it chose, and not from its own today."""
+    return standpoint_of(brand, now=timezone.now()) != today_of(brand)
+
+
 def today_of(brand: Brand) -> date:
     """Return the brand's own today."""
     return timezone.now().astimezone(brand.zone).date()

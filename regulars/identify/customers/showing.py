@@ -121,7 +121,7 @@ class ShownMember:
 
 
 def shown_household(customer: Customer, *, today: date, masked: bool) -> list[ShownMember]:
-    """Return the household: Mochi, ``cat · 2 years · birthday 3 December``."""
+    """Return the household: Mochi, ``cat · 2 years · birthday 3 Dec``."""
     rows = customer.household.order_by("kind", "born_on", "pk")
     return [shown_member(row, today=today, masked=masked) for row in rows]
 
@@ -152,7 +152,7 @@ def _age(born_on: date, today: date) -> str:
 
 
 def day_of_year(day: date) -> str:
-    """Return a day without its year, as the language writes it: 3 December, 12月3日."""
+    """Return a day without its year, as the language writes it: 3 Dec, 12月3日."""
     return date_format(day, "MONTH_DAY_FORMAT")
 
 

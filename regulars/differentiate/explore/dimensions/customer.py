@@ -4,14 +4,15 @@ from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.explore.dimension import Dimension, column
 from regulars.differentiate.explore.dimensions.sale import branch_names
 from regulars.differentiate.explore.grains import About
 from regulars.differentiate.metrics.public import AGE_BANDS, age_band
 from regulars.identify.customers.public import Customer
+from regulars.lib.countries import country_name
 from regulars.organization.public import Brand
 
 CUSTOMER = gettext_lazy("Customer")
@@ -34,6 +35,11 @@ def _ages(_brand: Brand, _values: Collection[str]) -> Mapping[str, str]:
 
 def _languages(_brand: Brand, _values: Collection[str]) -> Mapping[str, str]:
     return {code: str(name) for code, name in settings.LANGUAGES}
+
+
+def _countries(_brand: Brand, values: Collection[str]) -> Mapping[str, str]:
+    language = get_language() or "en"
+    return {value: country_name(value, language) for value in values}
 
 
 home_branch = Dimension(
@@ -77,6 +83,7 @@ country = Dimension(
     about=About.CUSTOMER,
     column=column("country"),
     group=CUSTOMER,
+    words=_countries,
 )
 gender = Dimension(
     key="gender",

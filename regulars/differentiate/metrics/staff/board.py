@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,12 +14,12 @@ from regulars.differentiate.metrics.catalogue import FREQUENCY_WORDS, RECENCY_WO
 from regulars.differentiate.metrics.cells import FREQUENCY_STATES, RECENCY_STATES, lines_of
 from regulars.differentiate.metrics.crowd import Crowd, Group
 from regulars.differentiate.metrics.filters import NO_CELL
-from regulars.differentiate.metrics.looking import crowd_at, latest, standpoint_of, today_of
+from regulars.differentiate.metrics.looking import crowd_at, has_standpoint
 from regulars.differentiate.metrics.staff.files import file_links, file_of
 from regulars.differentiate.metrics.staff.nobody import nobody_page
 from regulars.differentiate.metrics.staff.recount import is_awaited
 from regulars.differentiate.metrics.staff.returns import returns_chart, returns_finding
-from regulars.differentiate.metrics.staff.seen_from import run_asked, seen_crowd
+from regulars.differentiate.metrics.staff.seen_from import looks_back, run_asked, seen_crowd
 from regulars.differentiate.metrics.staff.words import (
     days,
     frequency_limits,
@@ -63,26 +62,29 @@ class RowOnPage:
 
 @staff_page(Permission.SEE_METRICS)
 def board(request: StaffRequest, brand: Brand) -> HttpResponse:
-    day = standpoint_of(brand, now=timezone.now())
-    summary = latest(brand=brand, day=day)
+    run = run_asked(request, brand)
+    summary = summary_from(run.summary) if run else None
     crowd = seen_crowd(request, summary)
-    if summary is None or crowd is None or not crowd.customers.people:
-        return nobody_page(request, brand, _("Board"), summary, crowd)
+    if run is None or summary is None or crowd is None or not crowd.customers.people:
+        return nobody_page(request, brand, _("Board"), run, crowd)
     lines = lines_of(summary.limits, summary.window)
     limits = frequency_limits(lines)
-    listing = reverse("staff:customers", kwargs={"brand": brand.slug})
+    back = looks_back(run, brand)
+    listing = "" if back else reverse("staff:customers", kwargs={"brand": brand.slug})
     context = {
         "brand": brand,
+        "run": run,
         "summary": summary,
+        "looks_back": back,
         "finding": _finding(crowd),
         "window": days(summary.window.days),
-        "standpoint_chosen": day != today_of(brand),
+        "standpoint_chosen": has_standpoint(brand),
         "columns": [(FREQUENCY_WORDS[state], limits[state]) for state in FREQUENCY_STATES],
         "rows": _rows(crowd, listing, recency_limits(lines)),
         "crowd": crowd,
         "rhythm": returns_chart(summary.rhythm, lines),
         "rhythm_finding": returns_finding(summary.rhythm, summary.window),
-        "awaited": is_awaited(brand, summary),
+        "awaited": not back and is_awaited(brand, summary),
         "may_set": request.access.may(Permission.MANAGE_BRAND, branch_id=None),
         "moves": _moves(crowd, listing),
         "files": file_links(request, "board_export", as_of=summary.as_of),
@@ -162,7 +164,7 @@ def _cell(crowd: Crowd, name: str, most: float, listing: str) -> CellOnPage:
         share=f"{percent(share)} %" if crowd.customers.net_minor > 0 else "",
         moved=moved(group.people - crowd.cells_before[name]),
         heat=round(STEPS * max(share, 0) / most),
-        url=f"{listing}?cell={name}",
+        url=listing and f"{listing}?cell={name}",
     )
 
 
@@ -174,11 +176,15 @@ def _moves(crowd: Crowd, listing: str) -> list[dict[str, object]]:
             "before": _name(before),
             "now": _name(now),
             "people": group.people,
-            "url": f"{listing}?" + urlencode({"cell": now, "before": before or NO_CELL}),
+            "url": listing and _moved_url(listing, before, now),
         }
         for (before, now), group in largest
         if now is not None
     ][:MOVES]
+
+
+def _moved_url(listing: str, before: str | None, now: str) -> str:
+    return f"{listing}?" + urlencode({"cell": now, "before": before or NO_CELL})
 
 
 def _name(cell: str | None) -> str:

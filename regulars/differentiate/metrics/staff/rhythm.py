@@ -4,18 +4,18 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.metrics.filters import Filters
-from regulars.differentiate.metrics.looking import latest, standpoint_of, today_of
+from regulars.differentiate.metrics.looking import has_standpoint
 from regulars.differentiate.metrics.people import people
 from regulars.differentiate.metrics.staff.nobody import nobody_page
 from regulars.differentiate.metrics.staff.recount import is_awaited
-from regulars.differentiate.metrics.staff.seen_from import seen_crowd
+from regulars.differentiate.metrics.staff.seen_from import looks_back, run_asked, seen_crowd
 from regulars.differentiate.metrics.staff.words import days
-from regulars.differentiate.metrics.summary import Summary
+from regulars.differentiate.metrics.summary import Summary, summary_from
 from regulars.identify.customers.public import Person, persons
 from regulars.lib.money import format_money
 from regulars.organization.public import (
@@ -41,17 +41,22 @@ LISTS: dict[str, Filters] = {
 
 @staff_page(Permission.SEE_METRICS)
 def rhythm(request: StaffRequest, brand: Brand) -> HttpResponse:
-    day = standpoint_of(brand, now=timezone.now())
-    summary = latest(brand=brand, day=day)
+    run = run_asked(request, brand)
+    summary = summary_from(run.summary) if run else None
     crowd = seen_crowd(request, summary)
-    if summary is None or crowd is None or not crowd.customers.people:
-        return nobody_page(request, brand, _("Rhythm"), summary, crowd)
+    if run is None or summary is None or crowd is None or not crowd.customers.people:
+        return nobody_page(request, brand, _("Rhythm"), run, crowd)
+    back = looks_back(run, brand)
     context = {
         "brand": brand,
+        "run": run,
+        "looks_back": back,
+        "listing": "" if back else reverse("staff:customers", args=[brand.slug]),
         "summary": summary,
         "crowd": crowd,
-        "awaited": is_awaited(brand, summary),
-        "standpoint_chosen": day != today_of(brand),
+        "awaited": not back and is_awaited(brand, summary),
+        "standpoint_chosen": has_standpoint(brand),
+        "may_set": request.access.may(Permission.MANAGE_BRAND, branch_id=None),
         "limits": summary.limits,
         "due": crowd.expected("due"),
         "overdue": crowd.expected("overdue"),
@@ -103,7 +108,7 @@ def _cadences(summary: Summary) -> Chart:
     median = [Mark(at=summary.median_days, label=_("median"))] if summary.median_days else []
     return histogram(
         [(place * WIDTH, (place + 1) * WIDTH, count) for place, count in enumerate(bins)],
-        x=Axis(name=_("days from one visit to the next, as the customer is used to")),
+        x=Axis(name=_("usual days from one visit to the next")),
         y=Axis(name=_("customers")),
         marks=median,
     )

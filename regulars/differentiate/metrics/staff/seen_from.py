@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from regulars.differentiate.metrics.crowd import Crowd
-from regulars.differentiate.metrics.looking import crowd_at, standpoint_of
+from regulars.differentiate.metrics.looking import crowd_at, newest_day, standpoint_of
 from regulars.differentiate.metrics.models import MetricRun
 from regulars.differentiate.metrics.summary import Summary, summary_from
 from regulars.identify.commerce.public import Order
@@ -17,6 +17,11 @@ def run_asked(request: StaffRequest, brand: Brand) -> MetricRun | None:
     until = _day(request.GET.get("as_of", "")) or standpoint_of(brand, now=timezone.now())
     runs = MetricRun.objects.filter(brand=brand, as_of_on__lte=until)
     return runs.order_by("-as_of_on").first()
+
+
+def looks_back(run: MetricRun, brand: Brand) -> bool:
+    """Whether a page shows an earlier day than the newest, which alone lists know."""
+    return run.as_of_on != newest_day(brand=brand, now=timezone.now())
 
 
 def without_figures(run: MetricRun | None, brand: Brand) -> dict[str, object]:

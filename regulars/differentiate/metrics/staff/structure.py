@@ -10,14 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.metrics.known_about import structure_seen
 from regulars.differentiate.metrics.staff.files import file_links, file_of
 from regulars.differentiate.metrics.staff.seen_from import run_asked, without_figures
 from regulars.differentiate.metrics.structure import AGE, AGE_BANDS, BRANCH, KNOWN, OWN, Breakdown
 from regulars.identify.customers.public import Customer, Field, fields_of
+from regulars.lib.countries import country_name
 from regulars.lib.money import to_decimal
 from regulars.organization.public import Branch, Brand, Permission, StaffRequest, staff_page
 
@@ -43,7 +44,7 @@ def structure(request: StaffRequest, brand: Brand) -> HttpResponse:
     fields = {OWN + field.key: field for field in fields_of(brand=brand)}
     heads = {**FIELDS, **{key: field.label for key, field in fields.items()}}
     shown = [
-        _card(heads[key], found[key], _labels(key, brand, fields.get(key)), brand)
+        _card(heads[key], found[key], _labels(found[key], brand, fields.get(key)), brand)
         for key in heads
         if key in found
     ]
@@ -71,7 +72,9 @@ def structure_export(request: StaffRequest, brand: Brand) -> HttpResponseBase:
         row
         for key in heads
         if key in found
-        for row in _lines(str(heads[key]), found[key], _labels(key, brand, fields.get(key)), brand)
+        for row in _lines(
+            str(heads[key]), found[key], _labels(found[key], brand, fields.get(key)), brand
+        )
     )
     return file_of(request, "structure", as_of=run.as_of_on, head=HEAD, rows=rows)
 
@@ -130,8 +133,9 @@ def _list_url(field: str, value: str, brand: Brand) -> str:
     return reverse("staff:customers", args=[brand.slug]) + "?" + urlencode(asked)
 
 
-def _labels(key: str, brand: Brand, field: Field | None) -> Labels:
+def _labels(found: Breakdown, brand: Brand, field: Field | None) -> Labels:
     """Say the values of a field as people read them."""
+    key = found.field
     if field is not None:
         return {"true": _("yes"), "false": _("no"), KNOWN: _("known")}
     if key == "gender":
@@ -142,6 +146,9 @@ def _labels(key: str, brand: Brand, field: Field | None) -> Labels:
     if key == BRANCH:
         branches = Branch.objects.filter(brand=brand)
         return {str(branch.pk): branch.name for branch in branches}
+    if key == "country":
+        language = get_language() or "en"
+        return {part.value: country_name(part.value, language) for part in found.parts}
     if key == "language":
         return {code: str(name) for code, name in settings.LANGUAGES}
     return {}

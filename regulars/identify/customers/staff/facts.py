@@ -6,11 +6,13 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regulars.identify.customers.models import Customer, Field
 from regulars.identify.customers.showing import shown_field
 from regulars.lib.age import age_on
+from regulars.lib.countries import country_name
 
 HIDDEN = "•••"
 
@@ -56,6 +58,7 @@ def _birthday(born_on: date, today: date, *, masked: bool) -> str:
 
 
 def _place(customer: Customer, *, masked: bool) -> str:
-    near = [customer.city, customer.region, customer.country]
+    country = country_name(customer.country, get_language() or "en")
+    near = [customer.city, customer.region, country]
     exact = [] if masked else [customer.address, customer.postcode]
     return ", ".join(part for part in [*exact, *near] if part)

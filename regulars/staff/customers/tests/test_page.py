@@ -45,7 +45,7 @@ def test_the_page_tells_who_it_is_and_that_somebody_looked(
 ) -> None:
     text = sign_in(sam).get(page(alice)).content.decode()
     assert "<h1>Alice Moreau</h1>" in text
-    assert "Leeds · since March 2024" in text
+    assert "Leeds · since Mar 2024" in text
     assert "M-10427" in text
     entry = AuditEntry.objects.get(action="view")
     assert (entry.user, entry.subject_kind, entry.subject) == (sam, "customer", alice.public_id)
