@@ -6,7 +6,9 @@ from typing import Any, TypeAlias, Union
 
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.segments.models import Segment
 from regulars.differentiate.segments.problem import NotATree, Path, refuse
+from regulars.differentiate.segments.references import refuse_circles
 from regulars.differentiate.segments.tree import (
     DEEPEST,
     VERSION,
@@ -92,12 +94,19 @@ def tree_of(draft: Draft) -> dict[str, Any]:
     return {"version": VERSION, "match": _told(draft.top)}
 
 
-def wrong_with(draft: Draft, *, brand: Brand) -> dict[str, dict[Path, str]]:
-    """Return what is wrong with each node, by its key and then by the place inside it."""
+def wrong_with(
+    draft: Draft, *, brand: Brand, segment: Segment | None = None
+) -> dict[str, dict[Path, str]]:
+    """Return what is wrong with each node, by its key and then by the place inside it.
+
+    ``segment`` is the one that the draft is to change.
+    """
     if not draft.top.nodes:
         return {}
     try:
-        read_tree(tree_of(draft), brand=brand)
+        node = read_tree(tree_of(draft), brand=brand)
+        if segment is not None:
+            refuse_circles(segment, node)
     except NotATree as error:
         return placed(error, draft)
     return {}

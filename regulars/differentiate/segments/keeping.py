@@ -1,15 +1,18 @@
 """Keep segments: make, change, copy, archive and freeze them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from regulars.differentiate.segments.models import Membership, Reference, Segment, SegmentVersion
-from regulars.differentiate.segments.problem import NotATree, Problem
-from regulars.differentiate.segments.references import named_in, names_itself
+from regulars.differentiate.segments.references import (
+    named_in,
+    refuse_circle_through,
+    refuse_circles,
+)
 from regulars.differentiate.segments.tree import read_tree
 from regulars.differentiate.segments.uses import Use, uses_of
 from regulars.differentiate.segments.written import write_people
@@ -70,8 +73,8 @@ def make_segment(
     *, brand: Brand, name: str, tree: Mapping[str, Any], by: Actor, now: datetime, note: str = ""
 ) -> Segment:
     """Make a segment with its first version. Raises NotATree, NameTaken."""
-    read_tree(tree, brand=brand)
-    with transaction.atomic():
+    with _one_by_one(brand):
+        read_tree(tree, brand=brand)
         segment = Segment.objects.create(
             brand=brand,
             name=_free(brand, name),
@@ -97,16 +100,13 @@ def change_segment(
     ``since`` is the number of the version that was looked at. Raises NotATree, also when the
     segment would contain itself; Frozen; ChangedMeanwhile.
     """
-    node = read_tree(tree, brand=segment.brand)
-    with transaction.atomic():
-        locked = Segment.objects.select_for_update().get(pk=segment.pk)
+    with _one_by_one(segment.brand):
+        locked = Segment.objects.get(pk=segment.pk)
         if locked.frozen_at:
             raise Frozen(locked.name)
         if since is not None and locked.current.number != since:
             raise ChangedMeanwhile(locked.current)
-        if circles := names_itself(locked, node):
-            sentence = _("This segment would contain itself.")
-            raise NotATree(*(Problem(path, sentence) for path in circles))
+        refuse_circles(locked, read_tree(tree, brand=segment.brand))
         if locked.current.tree == tree:
             return locked.current
         version = _add_version(locked, tree, by=by, now=now)
@@ -128,7 +128,7 @@ def revise_segment(
 
     Raises NotATree, NameTaken, Frozen, ChangedMeanwhile.
     """
-    with transaction.atomic():
+    with _one_by_one(segment.brand):
         version = change_segment(segment=segment, tree=tree, by=by, now=now, since=since)
         if (" ".join(name.split()), note.strip()) != (segment.name, segment.note):
             rename_segment(segment=segment, name=name, note=note.strip(), by=by, now=now)
@@ -137,7 +137,7 @@ def revise_segment(
 
 def rename_segment(*, segment: Segment, name: str, note: str, by: Actor, now: datetime) -> Segment:
     """Give a segment another name and note. Raises NameTaken."""
-    with transaction.atomic():
+    with _one_by_one(segment.brand):
         segment.name = _free(segment.brand, name, but=segment)
         segment.note = note[:500]
         segment.save(update_fields=["name", "note"])
@@ -147,7 +147,7 @@ def rename_segment(*, segment: Segment, name: str, note: str, by: Actor, now: da
 
 def copy_segment(*, segment: Segment, by: Actor, now: datetime, name: str = "") -> Segment:
     """Make another segment that says the same. Raises NameTaken, NotATree."""
-    with transaction.atomic():
+    with _one_by_one(segment.brand):
         copied = make_segment(
             brand=segment.brand,
             name=name or _numbered(segment),
@@ -169,7 +169,7 @@ def freeze_segment(*, segment: Segment, by: Actor, now: datetime, name: str = ""
     found = Membership.objects.filter(version=segment.current).first()
     if found is None:
         raise NotFoundYet(segment.name)
-    with transaction.atomic():
+    with _one_by_one(segment.brand):
         kept = copy_segment(segment=segment, by=by, now=now, name=name)
         kept.frozen_at = now
         kept.save(update_fields=["frozen_at"])
@@ -181,7 +181,7 @@ def freeze_segment(*, segment: Segment, by: Actor, now: datetime, name: str = ""
 
 def archive_segment(*, segment: Segment, by: Actor, now: datetime) -> Segment:
     """Take a segment out of use. Raises InUse while anything uses it."""
-    with transaction.atomic():
+    with _one_by_one(segment.brand):
         if uses := uses_of(segment):
             raise InUse(uses)
         segment.archived_at = now
@@ -191,13 +191,29 @@ def archive_segment(*, segment: Segment, by: Actor, now: datetime) -> Segment:
 
 
 def restore_segment(*, segment: Segment, by: Actor, now: datetime) -> Segment:
-    """Take an archived segment into use again. Raises NameTaken."""
-    with transaction.atomic():
+    """Take an archived segment into use again.
+
+    Raises NameTaken; NotATree when it would contain itself by now.
+    """
+    with _one_by_one(segment.brand):
+        refuse_circle_through(segment)
         segment.name = _free(segment.brand, segment.name, but=segment)
         segment.archived_at = None
         segment.save(update_fields=["archived_at"])
         _audit(segment, AuditAction.UNDO, by=by, now=now)
     return segment
+
+
+@contextmanager
+def _one_by_one(brand: Brand) -> Iterator[None]:
+    """Let nobody else at the brand keep segments meanwhile, until what is done is there or not.
+
+    Two that are made to name each other at once would otherwise both find that nothing goes round
+    in a circle.
+    """
+    with transaction.atomic():
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
+        yield
 
 
 def _add_version(

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 
+from django.utils.translation import gettext as _
+
 from regulars.differentiate.segments.models import Reference, Segment, SegmentVersion
-from regulars.differentiate.segments.problem import Path
-from regulars.differentiate.segments.tree import Node, conditions_of
+from regulars.differentiate.segments.problem import NotATree, Path, Problem
+from regulars.differentiate.segments.tree import Node, conditions_of, read_tree
 from regulars.organization.public import Brand
 
 FAMILY = "segment"
@@ -19,14 +21,26 @@ def named_in(node: Node) -> dict[int, Path]:
     return found
 
 
-def names_itself(segment: Segment, node: Node) -> list[Path]:
-    """Return the places of a tree through which the segment would contain itself."""
+def refuse_circles(segment: Segment, node: Node) -> None:
+    """Make sure that a tree does not lead a segment back to itself. Raises NotATree."""
+    named = named_in(node)
+    if not named:
+        return
     graph = _graph(segment.brand)
-    return [
+    circles = [
         path
-        for named, path in named_in(node).items()
-        if named == segment.pk or segment.pk in _reached(graph, named)
+        for number, path in named.items()
+        if number == segment.pk or segment.pk in _reached(graph, number)
     ]
+    if circles:
+        sentence = _("This segment would contain itself.")
+        raise NotATree(*(Problem(path, sentence) for path in circles))
+
+
+def refuse_circle_through(segment: Segment) -> None:
+    """Make sure that a segment, as it was kept, does not lead back to itself. Raises NotATree."""
+    if segment.pk in _reached(_graph(segment.brand), segment.pk):
+        refuse_circles(segment, read_tree(segment.current.tree, brand=segment.brand))
 
 
 def behind(segment: Segment) -> dict[int, int]:

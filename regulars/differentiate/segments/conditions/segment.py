@@ -12,10 +12,12 @@ from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
 from regulars.differentiate.segments.groups import LISTS
 from regulars.differentiate.segments.models import Membership, Segment
-from regulars.differentiate.segments.problem import refuse
+from regulars.differentiate.segments.problem import NotATree, refuse
 from regulars.differentiate.segments.tree import read_tree
 from regulars.differentiate.segments.values import Subject, ValueKind
 from regulars.organization.public import Brand
+
+DEEPEST = 20
 
 
 def subjects(brand: Brand) -> Sequence[Subject]:
@@ -30,10 +32,23 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
     if segment.frozen_at:
         people = Membership.objects.get(version=segment.current).people
         return crowd_beside(ground, f"frozen {segment.pk}", people)
+    path = (*condition.path, "about")
     if segment.pk in ground.within:
-        raise refuse(condition.path, _("This segment would contain itself."))
-    with ground.inside(segment.pk):
-        return condition_of(read_tree(segment.current.tree, brand=ground.brand), ground)
+        raise refuse(path, _("This segment would contain itself."))
+    if len(ground.within) >= DEEPEST:
+        limit = {"limit": DEEPEST}
+        raise refuse(path, _("Segments name each other at most %(limit)s levels deep.") % limit)
+    try:
+        with ground.inside(segment.pk):
+            return condition_of(read_tree(segment.current.tree, brand=ground.brand), ground)
+    except NotATree as error:
+        raise refuse(path, _inner(segment, error)) from error
+
+
+def _inner(segment: Segment, error: NotATree) -> str:
+    """Say what is wrong inside a segment that is named; what goes in a circle is the same there."""
+    told = {"segment": segment.name, "problem": error.problems[0].sentence}
+    return _("In the segment “%(segment)s”: %(problem)s") % told
 
 
 def phrase(condition: Condition, _brand: Brand) -> str:

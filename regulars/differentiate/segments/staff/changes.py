@@ -41,6 +41,8 @@ def restoration(request: StaffRequest, brand: Brand, segment: int) -> HttpRespon
         restore_segment(segment=found, by=request.access, now=timezone.now())
     except NameTaken:
         messages.error(request, _("Another segment has this name now."))
+    except NotATree as error:
+        messages.error(request, str(error))
     return _to(found)
 
 

@@ -61,7 +61,7 @@ def consequences(request: StaffRequest, brand: Brand) -> HttpResponse:
 def consequences_of(draft: Draft, access: Access, segment: Segment | None) -> dict[str, Any]:
     """Return what a draft comes to; conditions that are wrong or unfinished are left out."""
     brand = access.brand
-    wrong = wrong_with(draft, brand=brand)
+    wrong = wrong_with(draft, brand=brand, segment=segment)
     tree = without(draft, set(wrong))
     tried, trouble = (None, "") if tree is None else _tried(tree, access)
     found: dict[str, Any] = {"tried": tried, "trouble": trouble, "left_out": len(wrong)}
