@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "regulars.organization.security.OwnLanguage",
+    "regulars.organization.security.NoNulCharacters",
     "regulars.staff.errors.ComputedLater",
 ]
 

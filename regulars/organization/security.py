@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from regulars.organization.models import User
@@ -63,6 +63,26 @@ class OwnLanguage:
         if chosen or not known or not isinstance(request.user, User):
             return ""
         return request.user.language
+
+
+class NoNulCharacters:
+    """Refuse what no database can keep, before anything is done with it.
+
+    What comes with files is judged by the forms that take them.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        written = request.content_type == "application/x-www-form-urlencoded"
+        if _has_nul(request.GET) or (written and _has_nul(request.POST)):
+            raise BadRequest("A NUL character was sent.")
+        return self.answer(request)
+
+
+def _has_nul(told: QueryDict) -> bool:
+    return any("\0" in text for name, values in told.lists() for text in (name, *values))
 
 
 def address_of(request: HttpRequest | None) -> str | None:

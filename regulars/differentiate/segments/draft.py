@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, Union
 
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.segments.family import families
 from regulars.differentiate.segments.models import Segment
 from regulars.differentiate.segments.problem import NotATree, Path, refuse
 from regulars.differentiate.segments.references import refuse_circles
@@ -13,7 +14,7 @@ from regulars.differentiate.segments.tree import (
     DEEPEST,
     VERSION,
     Match,
-    check_size,
+    check_form,
     loaded,
     read_tree,
 )
@@ -81,11 +82,11 @@ def draft_of(tree: Any) -> Draft:
     """Return a draft of a tree, finished or not. Raises NotATree when it is none at all."""
     told = loaded(tree)
     match = told.get("match") if isinstance(told, Mapping) else None
-    check_size(match)
+    check_form(match)
     grouped = isinstance(match, Mapping) and any(isinstance(match.get(m), list) for m in Match)
     if not grouped or "condition" in (match or {}):
         match = {"all": [match] if match else []}
-    root = _node(match, iter(range(1, 10_000)))
+    root = _node(match, TOP, iter(range(1, 10_000)))
     return Draft(top=root if isinstance(root, DraftGroup) else DraftGroup(key="n1"))
 
 
@@ -143,15 +144,34 @@ def deeper(above: DraftGroup, draft: Draft) -> None:
         raise refuse((), _("A segment is at most %(limit)s levels deep.") % {"limit": DEEPEST})
 
 
-def _node(given: Any, counter: Iterator[int]) -> DraftNode:
+def _node(given: Any, path: Path, counter: Iterator[int]) -> DraftNode:
     key = f"n{next(counter)}"
     told = given if isinstance(given, Mapping) else {}
     if "condition" not in told:
         for match in Match:
             if isinstance(told.get(match), list):
-                nodes = [_node(one, counter) for one in told[match]]
+                nodes = [
+                    _node(one, (*path, match, nth), counter) for nth, one in enumerate(told[match])
+                ]
                 return DraftGroup(key=key, match=match, nodes=nodes)
+    _check_parts(told, path)
     return DraftCondition(key=key, told=dict(told))
+
+
+def _check_parts(told: Mapping[str, Any], path: Path) -> None:
+    """Refuse parts that no form could show. Raises NotATree."""
+    family = families().get(str(told.get("condition")))
+    steps = [extra.name for extra in family.extras if extra.shape == "step"] if family else []
+    made_of = {"condition": str, "about": str, "is": str, "window": Mapping, "where": list}
+    for name, kind in (made_of | dict.fromkeys(steps, Mapping)).items():
+        if name in told and not isinstance(told[name], kind):
+            raise refuse((*path, name), _("This cannot be read."))
+    for nth, one in enumerate(told.get("where", ())):
+        if not isinstance(one, Mapping):
+            raise refuse((*path, "where", nth), _("This cannot be read."))
+        _check_parts(one, (*path, "where", nth))
+    for name in steps:
+        _check_parts(told.get(name, {}), (*path, name))
 
 
 def _told(node: DraftNode) -> dict[str, Any]:

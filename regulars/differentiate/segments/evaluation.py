@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ from regulars.differentiate.segments.written import write_lost_people, write_peo
 from regulars.differentiate.value.public import VALUES, Valuation
 from regulars.lake.public import NotInTheLake, Reading, reading
 from regulars.organization.public import Brand
+from regulars.work.public import describe, trace
+
+log = logging.getLogger(__name__)
 
 ENGINE = 2  # raised when the same tree and the same facts give other people
 PULSE = timedelta(minutes=1)  # how often people who did not change are said to be current
@@ -93,7 +97,10 @@ def _refresh(lake: Reading, segment: Segment, now: datetime, *, hurried: bool = 
     try:
         found = _find(lake, version, day, now)
     except TROUBLES as error:
-        _note_trouble(segment, error, now)
+        _note_trouble(segment, str(error) or type(error).__name__, now)
+        return False
+    except Exception as error:  # noqa: BLE001 - one must not keep the others from being found
+        _note_unforeseen(segment, error, now)
         return False
     fingerprint = _fingerprint(lake, segment, day, now, found.reads, hourly=found.hourly)
     if known is None or known.people != found.people:
@@ -166,8 +173,12 @@ def _still_so(lake: Reading, segment: Segment, known: Membership) -> None:
     Trouble.objects.filter(segment=segment).delete()
 
 
-def _note_trouble(segment: Segment, error: Exception, now: datetime) -> None:
-    sentence = str(error) or type(error).__name__
+def _note_unforeseen(segment: Segment, error: Exception, now: datetime) -> None:
+    log.error("segment %s of %s: %s", segment.pk, segment.brand.slug, trace(error))
+    _note_trouble(segment, describe(error), now)
+
+
+def _note_trouble(segment: Segment, sentence: str, now: datetime) -> None:
     Trouble.objects.update_or_create(
         segment=segment,
         defaults={"sentence": sentence, "last_at": now},

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.segments.characters import check_characters
 from regulars.differentiate.segments.problem import refuse
 
 LARGEST = 4_000_000  # bytes, unpacked
@@ -40,4 +41,5 @@ def unpack(word: str) -> Any:
         raise refuse((), _("This draft cannot be read.")) from None
     if not opened.eof:
         raise refuse((), _("This draft cannot be read."))
+    check_characters(told)
     return told

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, Union
 
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.segments.characters import check_characters
 from regulars.differentiate.segments.family import Comparison, Condition, Family, families
 from regulars.differentiate.segments.operators import OPERATORS, read_values
 from regulars.differentiate.segments.problem import NotATree, Path, Problem, refuse
@@ -49,7 +50,7 @@ def read_tree(given: Any, *, brand: Brand) -> Node:
         raise refuse((), _("A segment is written as {“version”: 1, “match”: …}."))
     if tree.get("version") != VERSION:
         raise refuse(("version",), _("This version of the format is not known here."))
-    check_size(tree.get("match"))
+    check_form(tree.get("match"))
     reader = _Reader(brand)
     node = reader.node(tree.get("match"), ("match",))
     if reader.problems or node is None:
@@ -91,10 +92,10 @@ def read_nothing_deeper(depth: int) -> None:
         raise refuse((), _("A segment is at most %(limit)s levels deep.") % {"limit": DEEPEST})
 
 
-def check_size(root: Any) -> None:
-    """Refuse what is too deep or too large, without descending into it by recursion.
+def check_form(root: Any) -> None:
+    """Refuse what is too deep, too large, or written in characters that cannot be kept.
 
-    Raises NotATree.
+    It is not descended into by recursion. Raises NotATree.
     """
     waiting: list[tuple[Any, Path]] = [(root, ("match",))]
     seen = 0
@@ -112,6 +113,8 @@ def check_size(root: Any) -> None:
                 inner = node.get(match)
                 if isinstance(inner, list):
                     waiting += [(one, (*path, match, nth)) for nth, one in enumerate(inner)]
+        else:
+            check_characters(node, path)
 
 
 class _Reader:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -29,6 +30,14 @@ def test_every_answer_allows_only_what_the_server_sent(client: Client, db: None,
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_what_no_database_can_keep_is_not_understood(client: Client, db: None) -> None:
+    login = "/accounts/login/"
+    assert client.get(login, {"next": "/\0"}).status_code == 400
+    told = urlencode({"login": "dan\0", "password": "x"})
+    written = "application/x-www-form-urlencoded"
+    assert client.post(login, told, content_type=written).status_code == 400
 
 
 def test_cookies_are_kept_from_scripts_and_other_sites(client: Client, dan: User) -> None:

@@ -180,6 +180,23 @@ def test_a_draft_that_is_none_leaves_a_blank_page(built, packed):
     assert built.visitor.get(url, {"draft": packed}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("part", "at"),
+    [
+        ({"window": [1]}, "/match/all/0/window"),
+        ({"where": "x"}, "/match/all/0/where"),
+        ({"where": [5]}, "/match/all/0/where/0"),
+        ({"is": 5}, "/match/all/0/is"),
+        ({"value": "a\0"}, "/match/all/0/value"),
+    ],
+)
+def test_a_draft_that_no_form_could_hold_is_refused_and_not_mended(built, part, at):
+    told = tree({"condition": "orders", "about": "orders", "is": "at_least", "value": 1} | part)
+    answer = built.visitor.get(reverse("segments:new", args=["teahouse"]), {"draft": pack(told)})
+    assert answer.status_code == 200
+    assert at in answer.content.decode()
+
+
 def test_an_empty_segment_and_one_without_a_name_are_not_saved(built, teahouse):
     place = reverse("segments:draft", args=["teahouse"])
     blank = {"node": "n1", "n1.match": "all", "name": "Nobody", "do": "save"}

@@ -188,6 +188,22 @@ def test_metrics_that_are_not_there_are_trouble_and_not_nobody(shop, dan, alice)
     assert not Trouble.objects.exists()
 
 
+def test_the_trouble_of_one_segment_is_not_that_of_the_others(shop, dan, alice, monkeypatch):
+    broken = make_segment(brand=shop, name="Broken", tree=BOUGHT, by=dan, now=NOW)
+    sound = make_segment(brand=shop, name="Sound", tree=BOUGHT, by=dan, now=NOW)
+    find = evaluation._find
+
+    def fails_for_one(lake, version, day, now):
+        if version.segment == broken:
+            raise RuntimeError("unforeseen")
+        return find(lake, version, day, now)
+
+    monkeypatch.setattr(evaluation, "_find", fails_for_one)
+    refresh_segments(brand=shop, now=NOW)
+    assert "unforeseen" in Trouble.objects.get(segment=broken).sentence
+    assert set(find_people(segment=sound, now=NOW).people) == {alice.pk}
+
+
 def test_segments_overlap_by_who_is_in_exactly_which(shop, buyers, dan, alice, bob):
     others = make_segment(brand=shop, name="Others", tree=in_segment(buyers, "no"), by=dan, now=NOW)
     again = copy_segment(segment=buyers, by=dan, now=NOW)

@@ -69,6 +69,11 @@ def test_a_tree_reads_as_a_sentence(teahouse):
         ({"where": [{"about": "branch", "is": "one_of", "value": ["99"]}]},
          "/match/all/0/where/0/value/0"),
         ({"where": "sku"}, "/match/all/0/where"),
+        ({"where": [{"about": "sku", "is": "contains", "value": "a\0"}]},
+         "/match/all/0/where/0/value"),
+        ({"where": [{"about": "\ud800", "is": "contains", "value": "a"}]},
+         "/match/all/0/where/0/about"),
+        ({"\0": "a"}, "/match/all/0"),
     ],
 )  # fmt: skip
 def test_each_mistake_is_told_at_its_node(teahouse, changed, at):
