@@ -42,8 +42,8 @@ class Metric:
     kind: Kind
     group: Text
     phrase: Text
-    sentence: Text
     label: Text
+    sentence: Text = ""
     states: Mapping[str, Text] = field(default_factory=dict)
 
     @property

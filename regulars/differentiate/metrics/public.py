@@ -1,6 +1,6 @@
 """The metrics' front door: how customers differ, as of a day."""
 
-from regulars.differentiate.metrics.beside import VALUES
+from regulars.differentiate.metrics.beside import VALUE_METRICS, VALUES
 from regulars.differentiate.metrics.catalogue import (
     CELL_WORDS,
     FREQUENCY_WORDS,
@@ -62,6 +62,7 @@ __all__ = [
     "RECENCY_WORDS",
     "SEGMENT_PEOPLE",
     "VALUES",
+    "VALUE_METRICS",
     "Crowd",
     "Export",
     "Facts",

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from regulars.differentiate.metrics.public import Kind, Metric
 from regulars.differentiate.segments.problem import Path, refuse
 from regulars.lib.money import format_money
 from regulars.organization.public import Brand
@@ -53,6 +54,17 @@ class Subject:
     options: Mapping[str, Text] = field(default_factory=dict)
     group: Text = ""
     words: Callable[[Brand, str], Sequence[str]] | None = None
+
+
+def subject_of(metric: Metric, *, group: Text = "") -> Subject:
+    """Speak of a metric in conditions."""
+    return Subject(
+        key=metric.key,
+        label=metric.phrase,
+        kind=_KINDS[metric.kind],
+        options=metric.states,
+        group=group,
+    )
 
 
 def read_value(given: Any, subject: Subject, path: Path) -> Value:
@@ -119,6 +131,15 @@ def _nothing(_given: Any, _subject: Subject, path: Path) -> Value:
     raise refuse(path, _("No value is needed here."))
 
 
+_KINDS = {
+    Kind.NUMBER: ValueKind.NUMBER,
+    Kind.DAYS: ValueKind.NUMBER,
+    Kind.SCORE: ValueKind.NUMBER,
+    Kind.MONEY: ValueKind.MONEY,
+    Kind.DAY: ValueKind.DAY,
+    Kind.STATE: ValueKind.CHOICE,
+    Kind.YES_NO: ValueKind.YES_NO,
+}
 _READ: dict[ValueKind, Callable[[Any, Subject, Path], Value]] = {
     ValueKind.NUMBER: _number,
     ValueKind.MONEY: _money,

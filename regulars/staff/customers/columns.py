@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from regulars.differentiate.metrics.public import METRICS
+from regulars.differentiate.metrics.public import METRICS, VALUE_METRICS, Metric
 from regulars.identify.customers.public import Field, FieldKind, shown_field
 from regulars.organization.public import Brand
 from regulars.staff.customers.asked import OWN
@@ -43,8 +43,17 @@ def _metric(name: str, show: Show | None = None, **more: Any) -> Column:
     if not metric.states:
         words |= {"sort": more.get("key", name), "by": name, "number": metric.number}
     if show is None:
-        show = lambda row, brand: metric.say(row.get(name), brand)  # noqa: E731
+        show = _said(metric)
     return Column(show=show, **words | more)
+
+
+def _value(name: str, key: str, show: Show | None = None) -> Column:
+    metric = VALUE_METRICS[name]
+    return Column(key=key, label=metric.label, show=show or _said(metric), number=metric.number)
+
+
+def _said(metric: Metric) -> Show:
+    return lambda row, brand: metric.say(row.get(metric.key), brand)
 
 
 def _text(name: str) -> Show:
@@ -57,10 +66,6 @@ def _day(name: str) -> Show:
 
 def _share(row: Row, _brand: Brand) -> str:
     return "" if row.get("alive") is None else f"{100 * row['alive']:.0f} %"
-
-
-def _money(name: str) -> Show:
-    return lambda row, brand: METRICS["net_minor"].say(row.get(name), brand)
 
 
 def _due(row: Row, brand: Brand) -> str:
@@ -94,15 +99,10 @@ COLUMNS = (
     Column(key="source", label=_("Source"), show=_text("source")),
     Column(key="gender", label=_("Gender"), show=_text("gender")),
     Column(key="language", label=_("Language"), show=_language),
-    Column(key="chance", label=_("Still there"), show=_share, number=True),
-    Column(
-        key="expected",
-        label=_("Expected value"),
-        show=_money("expected_value_minor"),
-        number=True,
-    ),
-    Column(key="lifetime", label=_("Lifetime value"), show=_money("lifetime_minor"), number=True),
-    Column(key="act", label=_("Day to act"), show=_day("act_on")),
+    _value("alive", "chance", _share),
+    _value("expected_value_minor", "expected"),
+    _value("lifetime_minor", "lifetime"),
+    _value("act_on", "act"),
     Column(key="since", label=_("Known since"), show=_day("created_at"), wide=False),
 )
 USUAL = tuple(column.key for column in COLUMNS if column.usual)

@@ -5,35 +5,16 @@ from collections.abc import Sequence
 import ibis
 from django.utils.translation import gettext_lazy as _
 
-from regulars.differentiate.metrics.public import METRICS, Kind
+from regulars.differentiate.metrics.public import METRICS
 from regulars.differentiate.segments.family import Condition, Family, declare
 from regulars.differentiate.segments.ground import Ground
 from regulars.differentiate.segments.groups import STANDING
-from regulars.differentiate.segments.values import Subject, ValueKind
+from regulars.differentiate.segments.values import Subject, subject_of
 from regulars.organization.public import Brand
-
-KINDS = {
-    Kind.NUMBER: ValueKind.NUMBER,
-    Kind.DAYS: ValueKind.NUMBER,
-    Kind.SCORE: ValueKind.NUMBER,
-    Kind.MONEY: ValueKind.MONEY,
-    Kind.DAY: ValueKind.DAY,
-    Kind.STATE: ValueKind.CHOICE,
-    Kind.YES_NO: ValueKind.YES_NO,
-}
 
 
 def subjects(_brand: Brand) -> Sequence[Subject]:
-    return [
-        Subject(
-            key=metric.key,
-            label=metric.phrase,
-            kind=KINDS[metric.kind],
-            options=metric.states,
-            group=metric.group,
-        )
-        for metric in METRICS.values()
-    ]
+    return [subject_of(metric, group=metric.group) for metric in METRICS.values()]
 
 
 def measure(condition: Condition, ground: Ground) -> ibis.Column:
