@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.db import models
 
 from regulars.organization.public import Brand
@@ -23,8 +21,3 @@ class MetricRun(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "as_of_on"], name="run_once_a_day")]
-
-    @property
-    def figures(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.summary
-        return found

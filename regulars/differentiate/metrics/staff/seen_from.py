@@ -7,7 +7,8 @@ from django.utils import timezone
 from regulars.differentiate.metrics.crowd import Crowd
 from regulars.differentiate.metrics.looking import crowd_at, newest_day, standpoint_of
 from regulars.differentiate.metrics.models import MetricRun
-from regulars.differentiate.metrics.summary import Summary, summary_from
+from regulars.differentiate.metrics.shop import Shop, shop_from
+from regulars.differentiate.metrics.summary import Summary
 from regulars.identify.commerce.public import Order
 from regulars.organization.public import Brand, StaffRequest
 
@@ -27,14 +28,9 @@ def looks_back(run: MetricRun, brand: Brand) -> bool:
 def without_figures(run: MetricRun | None, brand: Brand) -> dict[str, object]:
     """What a page says without figures: ``waiting`` for them, or from which day they are kept."""
     if run is not None:
-        return {"waiting": is_waiting(brand, summary_from(run.summary))}
+        return {"waiting": _is_waiting(brand, shop_from(run.summary["shop"]))}
     runs = MetricRun.objects.filter(brand=brand).order_by("as_of_on")
     return {"waiting": True, "kept_from": runs.values_list("as_of_on", flat=True).first()}
-
-
-def is_waiting(brand: Brand, summary: Summary) -> bool:
-    """Whether the first orders of a brand came after its figures were counted."""
-    return not summary.shop.total.orders and Order.objects.filter(brand=brand).exists()
 
 
 def seen_crowd(request: StaffRequest, summary: Summary | None) -> Crowd | None:
@@ -43,6 +39,11 @@ def seen_crowd(request: StaffRequest, summary: Summary | None) -> Crowd | None:
         return None
     access = request.access
     return crowd_at(brand=access.brand, summary=summary, branch_ids=access.branch_ids)
+
+
+def _is_waiting(brand: Brand, shop: Shop) -> bool:
+    """Whether the first orders of a brand came after its figures were counted."""
+    return not shop.total.orders and Order.objects.filter(brand=brand).exists()
 
 
 def _day(text: str) -> date | None:
