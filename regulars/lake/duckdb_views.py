@@ -32,6 +32,10 @@ class DuckdbViews:
         """Make a computed table known; a filter on its partitions opens only their files."""
         self._create(view, computed_rows(self._cursor, files))
 
+    def interrupt(self) -> None:
+        """Break off the query that is being answered, from another thread."""
+        self._cursor.interrupt()
+
     def close(self) -> None:
         self._cursor.close()
 

@@ -44,3 +44,4 @@ def quoted(text: str) -> str:
 
 
 FailedRead = duckdb.IOException
+Interrupted = duckdb.InterruptException

@@ -29,6 +29,7 @@ from regulars.lake.sharing import reading_once
 from regulars.lake.snapshots import NeverMirrored, NotMirroredInTime, latest_snapshot, wait_for
 from regulars.lake.source import InTransaction
 from regulars.lake.status import LakeStatus, TableStatus, lake_status
+from regulars.lake.superseding import Superseded, TookTooLong, superseding
 from regulars.lake.unavailable import EngineUnavailable
 from regulars.lake.verification import Difference, differences
 from regulars.lake.withdrawal import (
@@ -67,7 +68,9 @@ __all__ = [
     "Remembered",
     "Removal",
     "Snapshot",
+    "Superseded",
     "TableStatus",
+    "TookTooLong",
     "Withdrawn",
     "Workbench",
     "WorkbenchFailed",
@@ -101,6 +104,7 @@ __all__ = [
     "remove_rows",
     "rows_changed",
     "rows_made",
+    "superseding",
     "text_in_json",
     "wait_for",
     "workbench",

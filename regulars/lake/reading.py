@@ -14,6 +14,7 @@ from regulars.lake.models import Snapshot
 from regulars.lake.place import under
 from regulars.lake.sharing import shared
 from regulars.lake.snapshots import current, home_of
+from regulars.lake.superseding import stoppable
 from regulars.lake.tables import LakeTable
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Views(Protocol):
     def show(self, view: str, table: LakeTable) -> None: ...
 
     def show_computed(self, view: str, files: ComputedFiles) -> None: ...
+
+    def interrupt(self) -> None: ...
 
     def close(self) -> None: ...
 
@@ -97,7 +100,7 @@ def reading(*, snapshot: Snapshot | None = None) -> Iterator[Reading]:
 
 @contextmanager
 def _opened(snapshot: Snapshot) -> Iterator[Reading]:
-    with closing(_views()) as views:
+    with closing(_views()) as views, stoppable(views.interrupt):
         yield Reading(snapshot, views)
 
 

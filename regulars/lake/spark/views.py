@@ -49,6 +49,9 @@ class SparkViews:
         rows = self._rows(files.uri, files.paths, files.schema)
         self._known(view, rows.select(*files.schema.names))
 
+    def interrupt(self) -> None:
+        """Let the job run: Spark stops those of a group, and groups belong to threads."""
+
     def close(self) -> None:
         for name in self._names:
             with suppress(Exception):  # a Spark that is gone has forgotten them

@@ -23,10 +23,17 @@ from regulars.differentiate.segments.staff.people import some_of
 from regulars.differentiate.segments.tree import read_tree
 from regulars.differentiate.segments.trying import Tried, Weighed, try_tree
 from regulars.differentiate.segments.wording import sentence_of
-from regulars.lake.public import NeverMirrored, NotInTheLake
+from regulars.lake.public import (
+    NeverMirrored,
+    NotInTheLake,
+    Superseded,
+    TookTooLong,
+    superseding,
+)
 from regulars.organization.public import Access, Brand, Permission, StaffRequest, staff_page
 
 LANGUAGES = ("en", "zh-hans")
+PATIENCE = 20  # seconds of counting while somebody builds
 WAITING = (NotMeasured, NotInTheLake)
 
 
@@ -51,19 +58,27 @@ def consequences(request: StaffRequest, brand: Brand) -> HttpResponse:
     steps.note(tree_of(draft))
     packed = pack(tree_of(draft))
     segment = revised(request, brand)
-    context = consequences_of(draft, request.access, segment)
+    try:
+        context = consequences_of(draft, request.access, segment, asker=_asker(request))
+    except Superseded:
+        return HttpResponse(status=204)
     context |= {"brand": brand, "steps": steps, "packed": packed, "oob": True, "segment": segment}
     answer = render(request, "segments/consequences.html", context)
     answer["HX-Replace-Url"] = drafted(packed, **kept(request.POST))
     return answer
 
 
-def consequences_of(draft: Draft, access: Access, segment: Segment | None) -> dict[str, Any]:
-    """Return what a draft comes to; conditions that are wrong or unfinished are left out."""
+def consequences_of(
+    draft: Draft, access: Access, segment: Segment | None, *, asker: str = ""
+) -> dict[str, Any]:
+    """Return what a draft comes to; conditions that are wrong or unfinished are left out.
+
+    Raises Superseded when the same asker asks again before this is known.
+    """
     brand = access.brand
     wrong = wrong_with(draft, brand=brand, segment=segment)
     tree = without(draft, set(wrong))
-    tried, trouble = (None, "") if tree is None else _tried(tree, access)
+    tried, trouble = (None, "") if tree is None else _tried(tree, access, asker)
     found: dict[str, Any] = {"tried": tried, "trouble": trouble, "left_out": len(wrong)}
     if tree is not None:
         node = read_tree(tree, brand=brand)
@@ -78,10 +93,23 @@ def consequences_of(draft: Draft, access: Access, segment: Segment | None) -> di
     return found
 
 
-def _tried(tree: dict[str, Any], access: Access) -> tuple[Tried | None, str]:
-    now = timezone.now()
+def _asker(request: StaffRequest) -> str:
+    """Return who asks: this window of this person, so that windows do not stop each other."""
+    window = request.POST.get("window", "")[:40]
+    return f"{request.user.pk} {window}" if window else ""
+
+
+def _tried(tree: dict[str, Any], access: Access, asker: str) -> tuple[Tried | None, str]:
+    now, brand, branch_ids = timezone.now(), access.brand, access.branch_ids
     try:
-        return try_tree(tree=tree, brand=access.brand, now=now, branch_ids=access.branch_ids), ""
+        with superseding(asker, seconds=PATIENCE):
+            return try_tree(tree=tree, brand=brand, now=now, branch_ids=branch_ids), ""
+    except TookTooLong:
+        told = {"seconds": PATIENCE}
+        sentence = _(
+            "Counting was stopped after %(seconds)s seconds. It can be saved all the same."
+        )
+        return None, sentence % told
     except NeverMirrored:
         return None, _("Facts have not arrived yet where segments are found. Try in a moment.")
     except WAITING:

@@ -1,6 +1,7 @@
 """The page on which a segment is built: new, or from one that is there."""
 
 from collections.abc import Mapping
+from secrets import token_urlsafe
 from typing import Any
 
 from django.http import HttpResponse
@@ -119,6 +120,7 @@ def told(
     wrong = {**wrong_with(draft, brand=brand), **(refused or {})}
     return {
         "brand": brand,
+        "window": token_urlsafe(9),
         "top": forms_of(draft, brand, wrong, strict=refused is not None),
         "steps": steps,
         "packed": pack(tree),
