@@ -4,7 +4,7 @@ A colour is a token of the style sheet, written ``"--indigo"``; the browser pain
 of the moment. Figures are written by the browser in the language of the page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from typing import Any
@@ -158,15 +158,21 @@ def bars(
 
 
 def lines(
-    names: Sequence[Text], series: Mapping[Text, Sequence[float | None]], *, x: Text, y: Axis
+    names: Sequence[Text],
+    series: Mapping[Text, Sequence[float | None]],
+    *,
+    x: Text,
+    y: Axis,
+    bounds: Collection[Text] = (),
 ) -> Chart:
-    """Draw measures of things in order, such as months; None leaves a gap."""
+    """Draw measures of things in order, such as months; None leaves a gap, bounds are dashed."""
     drawn = [
         {
             "type": "line",
             "name": str(name),
             "showSymbol": len(names) < 32,
             "symbolSize": 5,
+            **(_BOUND if name in bounds else {}),
             "data": list(values),
         }
         for name, values in series.items()
@@ -253,6 +259,10 @@ def sankey(
     return Chart(option=option, head=(str(source), str(target), str(size)), rows=rows)
 
 
+_BOUND: Option = {
+    "lineStyle": {"color": "--ink-3", "type": [3, 3], "width": 1.5},
+    "itemStyle": {"color": "--ink-3"},
+}
 ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 _BELOW: Option = {"nameLocation": "middle", "splitLine": False}
 

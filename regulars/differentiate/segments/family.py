@@ -99,9 +99,9 @@ class Family:
     read well; ``noun`` is what the label then stands behind.
 
     The builder needs no more than this. ``group`` and ``hint`` say where and how the family is
-    offered, ``start`` what a new condition says. Where ``subject`` or ``filter`` find keys like
-    ``sum.weight``, ``named`` and ``filter_named`` are their stems, each with a label that has a
-    place for the %(name)s.
+    offered, ``start`` what a new condition says, ``answers`` how yes and no read in it. Where
+    ``subject`` or ``filter`` find keys like ``sum.weight``, ``named`` and ``filter_named`` are
+    their stems, each with a label that has a place for the %(name)s.
     """
 
     key: str
@@ -119,6 +119,7 @@ class Family:
     group: Text = ""
     hint: Text = ""
     start: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Text] = field(default_factory=dict)
     named: Mapping[str, Text] = field(default_factory=dict)
     filter_named: Mapping[str, Text] = field(default_factory=dict)
 

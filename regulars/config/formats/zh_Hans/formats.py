@@ -1,6 +1,7 @@
 """Dates as people in China write them: 2026年11月22日 14:02."""
 
-DATE_FORMAT = SHORT_DATE_FORMAT = "Y年n月j日"
+DATE_FORMAT = "Y年n月j日"
+SHORT_DATE_FORMAT = "Y/n/j"
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "Y年n月j日 H:i"
 MONTH_DAY_FORMAT = "n月j日"

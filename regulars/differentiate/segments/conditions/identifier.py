@@ -46,5 +46,6 @@ declare(
         measure=measure,
         phrase=phrase,
         group=WHO,
+        answers={"yes": gettext_lazy("is known"), "no": gettext_lazy("is not known")},
     )
 )

@@ -44,6 +44,7 @@ declare(
         measure=measure,
         phrase=phrase,
         group=LISTS,
+        answers={"yes": gettext_lazy("they are on it"), "no": gettext_lazy("they are not on it")},
         hint=gettext_lazy("People whom you bring along in a file"),
     )
 )

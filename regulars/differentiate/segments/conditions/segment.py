@@ -66,6 +66,7 @@ declare(
         measure=measure,
         phrase=phrase,
         group=LISTS,
+        answers={"yes": gettext_lazy("they are in it"), "no": gettext_lazy("they are not in it")},
         hint=gettext_lazy("Whoever is in another segment, or is not"),
     )
 )

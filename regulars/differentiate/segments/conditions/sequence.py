@@ -19,12 +19,10 @@ from regulars.organization.public import Brand
 
 MOST_HOURS = 24 * 365
 SUBJECTS = (
-    Subject(
-        key="followed", label=gettext_lazy("one thing followed another"), kind=ValueKind.WHETHER
-    ),
+    Subject(key="followed", label=gettext_lazy("the second came in time"), kind=ValueKind.WHETHER),
     Subject(
         key="not_followed",
-        label=gettext_lazy("one thing was not followed by another"),
+        label=gettext_lazy("the second did not come in time"),
         kind=ValueKind.WHETHER,
     ),
 )
@@ -146,5 +144,6 @@ declare(
         group=BOUGHT,
         hint=gettext_lazy("One thing that was followed by another in time, or was not"),
         start={"about": "not_followed", "is": "yes"},
+        answers={"yes": gettext_lazy("at least once"), "no": gettext_lazy("never")},
     )
 )

@@ -94,6 +94,13 @@ def test_the_form_of_a_condition_says_what_it_says(built, teahouse, told):
     assert 'class="problem"' not in page
 
 
+def test_yes_and_no_read_as_the_family_means_them(built):
+    page, _told = built(tree({"condition": "identifier", "about": "email", "is": "no"}))
+    assert '<option value="no" selected>is not known</option>' in page
+    page, _told = built(tree({"condition": "identifier", "about": "email", "is": "yes"}), "zh-hans")
+    assert '<option value="yes" selected>已知</option>' in page
+
+
 def test_every_family_begins_with_something_that_can_be_read_back(built, teahouse, dan):
     define_field(brand=teahouse, label="Cup", kind="text", by=dan, now=NOW)
     make_people_list(brand=teahouse, name="Guests", lines=[], by=dan, now=NOW)

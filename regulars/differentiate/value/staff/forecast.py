@@ -136,20 +136,17 @@ def _chart(told: Row, measure: str, step: str, brand: Brand) -> Chart:
     ahead = told[step][:WEEKS_SHOWN]
     unit = 1 if measure == "orders" else 10 ** exponent(brand.currency)
     gap: list[float | None] = [None] * len(past)
-    names = [_day(row["on"]) for row in [*past, *ahead]]
+    names = [_short(date.fromisoformat(row["on"])) for row in [*past, *ahead]]
+    least, most = _("at least, nine times in ten"), _("at most, nine times in ten")
     series: dict[str | Promise, list[float | None]] = {}
     if past:
         series[_("came")] = [row[measure] / unit for row in past] + [None] * len(ahead)
     series[_("expected")] = gap + [row[measure] / unit for row in ahead]
     if told["backtest"]:
-        series[_("at least, nine times in ten")] = gap + [
-            row[f"{measure}_low"] / unit for row in ahead
-        ]
-        series[_("at most, nine times in ten")] = gap + [
-            row[f"{measure}_high"] / unit for row in ahead
-        ]
+        series[least] = gap + [row[f"{measure}_low"] / unit for row in ahead]
+        series[most] = gap + [row[f"{measure}_high"] / unit for row in ahead]
     begins = _("week that begins on") if step == "weeks" else _("month that begins on")
-    return lines(names, series, x=begins, y=_axis(measure, brand))
+    return lines(names, series, x=begins, y=_axis(measure, brand), bounds=(least, most))
 
 
 def _tested(test: Row, measure: str, brand: Brand) -> Row:
@@ -167,7 +164,7 @@ def _tested(test: Row, measure: str, brand: Brand) -> Row:
         series[name] = [None] * (len(days) - len(told)) + told
     x, y = _("week that begins on"), _axis(measure, brand)
     return {
-        "chart": lines([date_format(day, "DATE_FORMAT") for day in days], series, x=x, y=y),
+        "chart": lines([_short(day) for day in days], series, x=x, y=y),
         "origins": [_judged(one, measure) for one in origins],
         **_judged(test, measure),
     }
@@ -185,6 +182,10 @@ def _judged(test: Row, measure: str) -> Row:
 
 def _day(text: str) -> str:
     return date_format(date.fromisoformat(text), "DATE_FORMAT")
+
+
+def _short(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _axis(measure: str, brand: Brand) -> Axis:

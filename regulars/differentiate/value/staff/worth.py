@@ -74,10 +74,16 @@ def _fit(fit: Any, valuation: Valuation) -> dict[str, Any]:
 
 def _parameters(values: dict[str, float], errors: dict[str, float | None]) -> list[str]:
     return [
-        f"{SYMBOLS.get(name, name)} {value:.4g}"
-        + (f" ± {errors[name]:.2g}" if errors.get(name) is not None else "")
+        f"{SYMBOLS.get(name, name)} {_figure(value, 4)}"
+        + (f" ± {_figure(error, 2)}" if (error := errors.get(name)) is not None else "")
         for name, value in values.items()
     ]
+
+
+def _figure(value: float, digits: int) -> str:
+    """Write so many significant digits, and never a power of ten."""
+    rounded = float(f"{value:.{digits}g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 10**digits else f"{rounded:.{digits}g}"
 
 
 def _tracking(report: dict[str, Any]) -> Chart:
@@ -89,7 +95,7 @@ def _tracking(report: dict[str, Any]) -> Chart:
     fitted = [value if week < known else None for week, value in enumerate(expected)]
     foretold = [value if week >= known - 1 else None for week, value in enumerate(expected)]
     return lines(
-        [date_format(day, "DATE_FORMAT") for day in ends],
+        [date_format(day, "SHORT_DATE_FORMAT") for day in ends],
         {_("came"): actual, _("expected, as fitted"): fitted, _("expected, foretold"): foretold},
         x=_("week that ended on"),
         y=Axis(name=_("repeat visits so far")),

@@ -146,9 +146,12 @@ def _values(
     return [_single(prefix, single, operator, subject, brand, wrong=wrong)]
 
 
-def operator_field(prefix: str, subject: Subject, *, chosen: Any, wrong: bool) -> Field:
-    """Return the choice of how a subject is compared."""
-    listed = [(one.key, worded(one)) for one in operators_for(subject.kind)]
+def operator_field(
+    prefix: str, subject: Subject, answers: Mapping[str, Text], *, chosen: Any, wrong: bool
+) -> Field:
+    """Return the choice of how a subject is compared; ``answers`` are a family's own words."""
+    fits = operators_for(subject.kind)
+    listed = [(one.key, answers.get(one.key) or worded(one)) for one in fits]
     return select(f"{prefix}.is", _("How"), listed, chosen=chosen, wrong=wrong)
 
 

@@ -151,6 +151,7 @@ class _Forms:
     ) -> ComparisonForm:  # fmt: skip
         listed = self.listed(family, filtering=filtering)
         named = family.filter_named if filtering else family.named
+        answers = {} if filtering else family.answers
         chosen = told.get("about", "")
         subject = subject_of(family, chosen, self.brand, filtering=filtering)
         wrong = {str(path[0]) if path else "" for path in problems}
@@ -167,7 +168,9 @@ class _Forms:
             kind=str(subject.kind),
             about=about,
             name=name,
-            operator=operator_field(prefix, subject, chosen=told.get("is"), wrong="is" in wrong),
+            operator=operator_field(
+                prefix, subject, answers, chosen=told.get("is"), wrong="is" in wrong
+            ),
             values=value_fields(
                 prefix,
                 told,

@@ -1,5 +1,6 @@
 import * as echarts from "../../vendor/echarts/echarts.esm.min.js";
 import { colours, painted } from "./colours.js";
+import { legend } from "./legend.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -31,30 +32,34 @@ class Chart extends HTMLElement {
     const colour = colours(this);
     const { xAxis, yAxis, series, ...rest } = painted(this.option, colour);
     const text = { color: colour("--ink-2"), fontFamily: getComputedStyle(this).fontFamily, fontSize: 12 };
-    const axes = [xAxis, yAxis].map((axis) => [axis ?? []].flat().map((one) => dressed(one, text, colour)));
+    const wide = this.clientWidth - 48;
+    const axes = [xAxis, yAxis].map((axis) => [axis ?? []].flat().map((one) => dressed(one, text, colour, wide)));
+    const palette = ["--indigo", "--ink-3", "--good", "--warn", "--bad"].map(colour);
     const crowded = series.some((one) => one.markLine);
     if (crowded) axes[1][0].nameGap = 28; // above the names of the marks
     this.plot.setOption({
       animation: !still.matches,
       animationDuration: 300,
-      color: ["--indigo", "--ink-3", "--good", "--warn", "--bad"].map(colour),
+      color: palette,
       textStyle: text,
-      grid: { left: 4, right: 16, top: rest.legend ? 26 : 6, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
+      grid: { left: 4, right: xAxis?.type === "category" ? 28 : 16, top: 6, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
       ...rest,
       tooltip: { ...tooltip(colour, text, axes[1][0]), ...rest.tooltip },
       ...(xAxis && { xAxis: axes[0], yAxis: axes[1] }),
       series: series.map((one) => marked(one, text, colour)),
-      legend: rest.legend && { type: "scroll", top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: text, ...rest.legend },
+      legend: rest.legend && { show: false, top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: text, ...rest.legend },
     }, true);
+    if (rest.legend) legend(this, series, palette);
   }
 }
 
-function dressed(axis, text, colour) {
+function dressed(axis, text, colour, wide) {
   const line = { lineStyle: { color: colour("--line") } };
   const strong = { lineStyle: { color: colour("--line-strong") } };
   const { number, ...given } = axis;
   return {
     nameTextStyle: { ...text, padding: 0 },
+    nameTruncate: { maxWidth: wide, ellipsis: "…" },
     nameGap: axis.nameLocation === "middle" ? 28 : 14,
     axisLine: strong,
     axisTick: { show: false },

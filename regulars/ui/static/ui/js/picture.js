@@ -13,7 +13,9 @@ document.addEventListener("click", (event) => {
 function save(chart, name) {
   const place = document.createElement("div");
   const copy = echarts.init(place, null, { renderer: "canvas", width: WIDTH, height: HEIGHT, devicePixelRatio: 2 });
-  copy.setOption({ ...chart.plot.getOption(), animation: false, backgroundColor: colours(chart)("--sheet") });
+  const option = chart.plot.getOption();
+  if (option.legend?.[0]) Object.assign(option.legend[0], { show: true }), Object.assign(option.grid[0], { top: 32 });
+  copy.setOption({ ...option, animation: false, backgroundColor: colours(chart)("--sheet") });
   copy.getZr().flush();
   copy.renderToCanvas().toBlob((picture) => {
     const link = document.createElement("a");
