@@ -25,6 +25,7 @@ from regulars.differentiate.value.public import (
     fit_purchases,
     fit_spending,
     holdout,
+    in_which_all_are_alike,
     read_visits,
 )
 
@@ -39,6 +40,10 @@ File = Annotated[
 Customer = Annotated[str, typer.Option(help="Column of the customer: its name, or its number.")]
 Day = Annotated[str, typer.Option("--date", help="Column of the date.")]
 Value = Annotated[str | None, typer.Option(help="Column of the value.")]
+Form = Annotated[
+    str | None,
+    typer.Option("--date-format", help="How dates are written, as in %d.%m.%Y; else found out."),
+]
 End = Annotated[
     datetime | None,
     typer.Option("--calibration-end", formats=["%Y-%m-%d"], help="The last day fitted on."),
@@ -56,6 +61,7 @@ def fit(
     customer: Customer,
     date: Day,
     value: Value = None,
+    date_format: Form = None,
     calibration_end: End = None,
     model: Which = Model.BG_NBD,
     occasion: Occasion = "month",
@@ -67,7 +73,7 @@ def fit(
     Example: `regulars value fit log.csv --customer id --date day --calibration-end 1997-09-30`
     """
     with refusing(UnusableFile, NotEstimable):
-        columns = Columns(customer, date, value)
+        columns = Columns(customer, date, value, date_format)
         visits = _read(file, columns, calibration_end, _counted_by(model, occasion))
         if model is Model.GAMMA_GAMMA and value is None:
             raise Misused("gamma-gamma is about what customers spend: name that column by --value.")
@@ -89,6 +95,7 @@ def predict(
     date: Day,
     out: Annotated[Path, typer.Option(help="The CSV file to write.")],
     value: Value = None,
+    date_format: Form = None,
     calibration_end: End = None,
     model: Which = Model.BG_NBD,
     weeks: Annotated[
@@ -104,7 +111,7 @@ def predict(
     """
     file_to_write(out, endings=(".csv",))
     with refusing(UnusableFile, NotEstimable):
-        columns = Columns(customer, date, value)
+        columns = Columns(customer, date, value, date_format)
         visits = _read(file, columns, calibration_end, _counted_by(model, occasion))
         purchases, _ = fit_purchases(visits, model)
         expected = purchases.expected(weeks, visits.x, visits.t_x, visits.t)
@@ -147,6 +154,7 @@ def _as_json(model: Model, fitted: Fit, rows: list[HoldoutRow]) -> dict[str, obj
         "log_likelihood": fitted.log_likelihood,
         "standard_errors": {name: known(error) for name, error in errors},
         "holdout": [asdict(row) for row in rows],
+        "notes": in_which_all_are_alike(fitted),
     }
 
 
@@ -155,10 +163,12 @@ def _show(model: Model, fitted: Fit, rows: list[HoldoutRow], visits: Visits) -> 
     for name, estimate, error in zip(
         fitted.names, fitted.parameters, fitted.standard_errors, strict=True
     ):
-        table.add_row(name, f"{estimate:.4f}", f"{error:.4f}")
+        table.add_row(name, f"{estimate:.4f}", f"{error:.4f}" if isfinite(error) else "–")
     show(table)
     customers = f"{len(visits.x):,} customers until {visits.ends_on}"
     show(f"log-likelihood {fitted.log_likelihood:,.3f}; {customers}")
+    for note in in_which_all_are_alike(fitted):
+        show(note)
     if rows:
         held = Table("repeats", "customers", "actual", "expected", title="holdout")
         for row in rows:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, betaln, digamma, expit, gammaln, hyp2f1
+from scipy.special import betainc, betaincinv, betaln, digamma, expit, gammaln, hyp2f1
 
 from regulars.differentiate.value.likelihood import Fit, maximize
 from regulars.differentiate.value.summary import Array, Summary, on_distinct, places
@@ -20,6 +20,8 @@ from regulars.differentiate.value.summary import Array, Summary, on_distinct, pl
 NAMES = ("r", "alpha", "a", "b")
 STARTS = ((0.5, 5.0, 0.5, 2.0), (1.0, 1.0, 1.0, 1.0))
 NEAR_ONE = 1e-7
+NODES, WEIGHTS = (np.array(one) / 2 for one in np.polynomial.legendre.leggauss(64))
+QUANTILES, SMALLEST = NODES + 0.5, 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,14 @@ class BetaGeometric:
         b = b + self.modified
         z = h / (alpha + t + h)
         # Euler's transformation of eq. 10: finite however often the customer came.
-        unbought = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 - r, a - 1, a + b + x - 1, z)
-        result: Array = (a + b + x - 1) / (a - 1) * (1 - unbought)
+        with np.errstate(over="ignore", invalid="ignore"):
+            unbought = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 - r, a - 1, a + b + x - 1, z)
+            result: Array = (a + b + x - 1) / (a - 1) * (1 - unbought)
+        lost = ~np.isfinite(result)
+        if lost.any():
+            given = (one[lost] for one in np.broadcast_arrays(h, x, t))
+            result = np.array(result)
+            result[lost] = _over_chances(r, alpha, a, b, *given)
         return result
 
     def expected_of_new(self, horizon: npt.ArrayLike) -> Array:
@@ -99,6 +107,22 @@ def fit(summary: Summary, *, modified: bool = False) -> tuple[BetaGeometric, Fit
     )
     r, alpha, a, b = found.parameters.tolist()
     return BetaGeometric(r, alpha, a, b, modified), found
+
+
+def _over_chances(
+    r: float, alpha: float, a: float, b: float, h: Array, x: Array, t: Array
+) -> Array:
+    """Return the expected purchases of somebody there as a mean over their chance of leaving.
+
+    Who leaves after a purchase with the chance p makes (1 - exp(-rate p h)) / p more of them. The
+    mean over the rate is closed; that over p, Beta(a, b + x), is taken at its quantiles. It is for
+    where the hypergeometric function overflows: where all leave with about the same chance.
+    """
+    counts, which = np.unique(x, return_inverse=True)
+    chance = np.maximum(betaincinv(a, b + counts[:, None], QUANTILES), SMALLEST)[which]
+    bought = -(r + x)[:, None] * np.log1p(chance * (h / (alpha + t))[:, None])
+    result: Array = (-np.expm1(bought) / chance) @ WEIGHTS
+    return result
 
 
 def _arrays(*columns: npt.ArrayLike) -> tuple[Array, ...]:

@@ -7,14 +7,13 @@ import numpy as np
 
 from regulars.differentiate.value.fitting import (
     MANY,
-    Continuous,
     HoldoutRow,
     Model,
-    Unforeseeable,
     fit_in_time,
 )
 from regulars.differentiate.value.histories import Distinct
 from regulars.differentiate.value.likelihood import Fit, NotEstimable
+from regulars.differentiate.value.purchases import Continuous
 
 FITTED = (Model.MBG_NBD, Model.PARETO_NBD, Model.BG_NBD)
 LEAST_REPEATERS = 20
@@ -81,10 +80,8 @@ def _candidate(model: Model, now: Distinct, before: Distinct, weeks: float) -> C
         return Candidate(model=model, purchases=None, fit=None, trouble="too-few")
     try:
         purchases, fit = fit_in_time(now.summary, model)
-    except Unforeseeable:
-        return Candidate(model=model, purchases=None, fit=None, trouble="unforeseeable")
-    except NotEstimable:
-        return Candidate(model=model, purchases=None, fit=None, trouble="nobody-left")
+    except NotEstimable as error:
+        return Candidate(model=model, purchases=None, fit=None, trouble=error.trouble)
     whole = Candidate(model=model, purchases=purchases, fit=fit, trouble="")
     if not weeks or before.repeaters < LEAST_REPEATERS:
         return whole

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from regulars.differentiate.value.models import Assumptions, Cost, Part
 from regulars.differentiate.value.prospects import Outlook
-from regulars.differentiate.value.visits import WEEKS_A_YEAR
+from regulars.differentiate.value.summary import WEEKS_A_YEAR
 from regulars.identify.customers.public import Customer
 from regulars.organization.public import Access, AuditAction, Brand, audit
 

@@ -2,24 +2,24 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from regulars.differentiate.value.likelihood import LOW, Fit, NotEstimable
-from regulars.differentiate.value.summary import Array, Summary
-from regulars.differentiate.value.visits import WEEKS_A_YEAR, Visits
+from regulars.differentiate.value.estimable import (
+    refuse_too_little,
+    refuse_undetermined,
+    refuse_unforeseeable,
+)
+from regulars.differentiate.value.likelihood import Fit
+from regulars.differentiate.value.purchases import Continuous, Purchases
+from regulars.differentiate.value.summary import Summary
+from regulars.differentiate.value.visits import Visits
 
 if TYPE_CHECKING:
     from regulars.differentiate.value.gamma_gamma import GammaGamma
 
-SOME_LEFT = 0.005  # with less of a share of those who came back, leaving was not seen
 MANY = 7  # holdout tables end with "7 and more", as in the papers
-
-
-class Unforeseeable(NotEstimable):
-    """What was fitted says nothing finite of a year ahead."""
 
 
 class Model(StrEnum):
@@ -28,32 +28,6 @@ class Model(StrEnum):
     PARETO_NBD = "pareto-nbd"
     BG_BB = "bg-bb"
     GAMMA_GAMMA = "gamma-gamma"
-
-
-class Purchases(Protocol):
-    """What every model of purchases answers; see beta_geometric and pareto_nbd."""
-
-    def log_likelihood(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array: ...
-
-    def alive(self, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike) -> Array: ...
-
-    def expected(
-        self, horizon: npt.ArrayLike, x: npt.ArrayLike, t_x: npt.ArrayLike, t: npt.ArrayLike
-    ) -> Array: ...
-
-    def expected_of_new(self, horizon: npt.ArrayLike) -> Array: ...
-
-
-class Continuous(Purchases, Protocol):
-    """A model of purchases in time: everybody has a rate from Gamma(r, alpha) and may leave."""
-
-    @property
-    def r(self) -> float: ...
-
-    @property
-    def alpha(self) -> float: ...
-
-    def while_there(self, horizon: npt.ArrayLike, x: npt.ArrayLike, t: npt.ArrayLike) -> Array: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +52,7 @@ def fit_summary(summary: Summary, model: Model) -> tuple[Purchases, Fit]:
     """Fit a model of purchases to distinct histories. Raises NotEstimable."""
     if model is not Model.BG_BB:
         return fit_in_time(summary, model)
-    _refuse_nobody(summary)
+    refuse_too_little(summary)
     from regulars.differentiate.value import bg_bb
 
     fitted = bg_bb.fit(summary)
@@ -88,7 +62,7 @@ def fit_summary(summary: Summary, model: Model) -> tuple[Purchases, Fit]:
 
 def fit_in_time(summary: Summary, model: Model) -> tuple[Continuous, Fit]:
     """Fit BG/NBD, MBG/NBD or Pareto/NBD to distinct histories. Raises NotEstimable."""
-    _refuse_nobody(summary)
+    refuse_too_little(summary)
     from regulars.differentiate.value import beta_geometric, pareto_nbd  # they load much
 
     fitted: tuple[Continuous, Fit]
@@ -97,39 +71,8 @@ def fit_in_time(summary: Summary, model: Model) -> tuple[Continuous, Fit]:
     else:
         fitted = beta_geometric.fit(summary, modified=model is Model.MBG_NBD)
     refuse_undetermined(fitted[0], fitted[1], summary)
-    _refuse_unforeseeable(fitted[0], summary)
+    refuse_unforeseeable(fitted[0], summary)
     return fitted
-
-
-def _refuse_unforeseeable(purchases: Continuous, summary: Summary) -> None:
-    """Ask for a year ahead at the corners; a spread run to its end may overflow there."""
-    x, t = np.meshgrid([0.0, summary.x.max()], [summary.t.min(), summary.t.max()])
-    with np.errstate(invalid="ignore"):
-        foreseen = purchases.while_there(WEEKS_A_YEAR, x.ravel(), t.ravel())
-    if not np.isfinite(foreseen).all():
-        raise Unforeseeable("Not estimable yet: what was fitted to so few days foresees nothing.")
-
-
-def _refuse_nobody(summary: Summary) -> None:
-    if not (summary.x > 0).any():
-        raise NotEstimable("Nobody came back yet: there is nothing to estimate from.")
-
-
-def refuse_undetermined(purchases: Purchases, fit: Fit, summary: Summary) -> None:
-    """Raise NotEstimable where the facts do not tell how customers buy, or that anybody left.
-
-    A spread that runs to the upper end says that customers are alike in this, which is no harm.
-    """
-    vanished = [name for name, value in fit.by_name.items() if value <= 1.01 * LOW]
-    came_back = summary.x > 0
-    alive = purchases.alive(summary.x, summary.t_x, summary.t)[came_back]
-    left = 1 - np.average(alive, weights=summary.customers[came_back])
-    if vanished or not left >= SOME_LEFT:
-        names = ", ".join(fit.at_bound) or ", ".join(fit.names[2:])
-        raise NotEstimable(
-            f"Not estimable yet: the visits do not determine {names}. "
-            "That is usual while a shop is young and nobody has had time to leave."
-        )
 
 
 def fit_spending(visits: Visits) -> "tuple[GammaGamma, Fit]":

@@ -6,9 +6,9 @@ from datetime import date
 
 import numpy as np
 
-from regulars.differentiate.value.fitting import Continuous
 from regulars.differentiate.value.histories import Distinct
 from regulars.differentiate.value.prospects import pairs_of
+from regulars.differentiate.value.purchases import Continuous
 from regulars.differentiate.value.summary import Array
 from regulars.differentiate.value.weekly import Weekly, season_of
 

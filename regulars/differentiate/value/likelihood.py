@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,12 @@ LOW, HIGH = 1e-5, 1e5  # an estimate that ends here says that the data do not te
 
 
 class NotEstimable(Exception):
-    """The facts do not determine the model: the fit ran to the end of the permitted range."""
+    """The facts do not determine the model: the fit ran to the end of the permitted range.
+
+    ``trouble`` is a word for why; the sentence says what would help.
+    """
+
+    trouble: ClassVar[str] = "undetermined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 
 from regulars.differentiate.value.beta_geometric import BetaGeometric
-from regulars.differentiate.value.fitting import Continuous
 from regulars.differentiate.value.pareto_nbd import ParetoNBD
 from regulars.differentiate.value.prospects import LONGEST
-from regulars.differentiate.value.summary import DAYS_A_WEEK
-from regulars.differentiate.value.visits import WEEKS_A_YEAR
+from regulars.differentiate.value.purchases import Continuous
+from regulars.differentiate.value.summary import DAYS_A_WEEK, WEEKS_A_YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

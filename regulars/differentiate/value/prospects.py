@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from regulars.differentiate.value.fitting import Continuous
 from regulars.differentiate.value.histories import Distinct, number_of
-from regulars.differentiate.value.summary import DAYS_A_WEEK, Array
-from regulars.differentiate.value.visits import WEEKS_A_YEAR
+from regulars.differentiate.value.purchases import Continuous
+from regulars.differentiate.value.summary import DAYS_A_WEEK, WEEKS_A_YEAR, Array
 
 WEEKS_A_STEP = 13.0  # later money is discounted quarter by quarter
 LONGEST = 1040.0  # weeks: whoever is there longer is there for good

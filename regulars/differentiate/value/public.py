@@ -1,6 +1,7 @@
 """The front door of value: what customers are likely to do, and what they are worth."""
 
 from regulars.differentiate.metrics.public import VALUES
+from regulars.differentiate.value.estimable import in_which_all_are_alike
 from regulars.differentiate.value.fitting import (
     HoldoutRow,
     Model,
@@ -10,12 +11,12 @@ from regulars.differentiate.value.fitting import (
 )
 from regulars.differentiate.value.likelihood import Fit, NotEstimable
 from regulars.differentiate.value.models import Valuation
+from regulars.differentiate.value.purchase_file import UnusableFile
 from regulars.differentiate.value.states import STATES
 from regulars.differentiate.value.valuation import value_customers
 from regulars.differentiate.value.visits import (
     OCCASIONS,
     Columns,
-    UnusableFile,
     Visits,
     read_visits,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "fit_purchases",
     "fit_spending",
     "holdout",
+    "in_which_all_are_alike",
     "latest_valuation",
     "read_visits",
     "value_customers",

@@ -10,13 +10,14 @@ import numpy as np
 
 from regulars.differentiate.value.appraisal import Appraisal
 from regulars.differentiate.value.candidates import Candidate
-from regulars.differentiate.value.fitting import Continuous, fit_in_time
+from regulars.differentiate.value.fitting import fit_in_time
 from regulars.differentiate.value.forecast import Backtest, backtest, expect, origins_of
 from regulars.differentiate.value.forecast_rows import as_rows, backtest_rows, past_rows
 from regulars.differentiate.value.histories import distinct_at
 from regulars.differentiate.value.likelihood import NotEstimable
 from regulars.differentiate.value.parameters import in_words
 from regulars.differentiate.value.profit import Margin
+from regulars.differentiate.value.purchases import Continuous
 from regulars.differentiate.value.spending import as_dict
 from regulars.differentiate.value.tracking import expected_repeats
 from regulars.differentiate.value.weekly import SEASON_FROM, Weekly

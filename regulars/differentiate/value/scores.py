@@ -18,7 +18,7 @@ from regulars.differentiate.value.profit import (
 from regulars.differentiate.value.prospects import ON, prospects
 from regulars.differentiate.value.spending import expected_spend
 from regulars.differentiate.value.states import AT_RISK, LOST, SAFE, SLIPPING
-from regulars.differentiate.value.visits import WEEKS_A_YEAR
+from regulars.differentiate.value.summary import WEEKS_A_YEAR
 from regulars.lake.public import Reading
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 SAMPLE = 10_000
 DAYS_A_WEEK = 7
+WEEKS_A_YEAR = 365.25 / DAYS_A_WEEK
 MOST_DAYS = 1_000_000
 Array = npt.NDArray[np.float64]
 

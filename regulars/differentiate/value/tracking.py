@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from regulars.differentiate.value.fitting import Continuous
 from regulars.differentiate.value.histories import number_of
+from regulars.differentiate.value.purchases import Continuous
 from regulars.differentiate.value.summary import DAYS_A_WEEK, Array
 
 if TYPE_CHECKING:

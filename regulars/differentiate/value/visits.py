@@ -1,37 +1,28 @@
 """Read visits from a file, and collapse them into histories."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from regulars.differentiate.value.purchase_file import UnusableFile, column, load
+from regulars.differentiate.value.purchase_texts import amount_of, day_of
 from regulars.differentiate.value.summary import DAYS_A_WEEK, Array
 from regulars.lake.public import Workbench, workbench
 
-WEEKS_A_YEAR = 365.25 / DAYS_A_WEEK
 OCCASIONS = ("week", "month", "quarter", "year")
-FORMATS = (
-    "%Y-%m-%d",
-    "%Y%m%d",
-    "%Y-%m-%d %H:%M:%S",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%Y/%m/%d",
-    "%d.%m.%Y",
-)
-
-
-class UnusableFile(Exception):
-    """The file does not hold visits as the columns were named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns hold what: a name of the header, or a number counted from one."""
+    """Which columns hold what: a name of the header, or a number counted from one.
+
+    ``form`` is how days are written, as in "%d.%m.%Y"; found out where it is not said.
+    """
 
     customer: str
     day: str
     value: str | None = None
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,69 +54,19 @@ def read_visits(
     OCCASIONS, a visit is a calendar week, month … with such a day. Raises UnusableFile.
     """
     with workbench() as bench:
-        _load(bench, file)
-        names = [row[0] for row in bench.execute("DESCRIBE raw").fetchall()]
-        customer, day = _column(names, columns.customer), _column(names, columns.day)
-        value = f"TRY_CAST({_column(names, columns.value)} AS DOUBLE)" if columns.value else "1.0"
-        _days(bench, customer, day, value)
+        _days(bench, load(bench, file), columns)
         return _collapse(bench, ends_on, _clock(occasion), has_value=columns.value is not None)
 
 
-def _load(bench: Workbench, file: Path) -> None:
-    if not file.exists():
-        raise UnusableFile(f"There is no file {file}.")
-    with file.open("rb") as opened:
-        first = opened.readline(100_000).decode("utf-8", errors="replace")
-    if not first.strip():
-        raise UnusableFile(f"The first line of {file} is empty; a row is expected there.")
-    if re.search(r"[,;\t|]", first):
-        read = "CREATE TABLE raw AS SELECT * FROM read_csv(?, all_varchar = true)"
-        bench.execute(read, [str(file)])
-    else:
-        _load_words(bench, file, first.split())
-
-
-def _load_words(bench: Workbench, file: Path, words: list[str]) -> None:
-    """Load a file whose columns are set apart by blanks, with or without a header."""
-    named = bool(words) and not any(re.fullmatch(r"[\d.]+", word) for word in words)
-    parts = ", ".join(f"w[{i}] AS column{i}" for i in range(1, len(words) + 1))
+def _days(bench: Workbench, names: list[str], columns: Columns) -> None:
+    """Make the table ``visits``: one row a customer and day, with what was paid."""
+    customer, text = column(names, columns.customer), column(names, columns.day)
+    day = day_of(bench, text, form=columns.form)
+    value = amount_of(bench, column(names, columns.value)) if columns.value else "1.0"
     bench.execute(
-        f"CREATE TABLE raw AS SELECT {parts} FROM ("  # noqa: S608 -- names are quoted
-        "SELECT string_split_regex(trim(line), '\\s+') AS w FROM read_csv(?, "
-        "columns = {'line': 'VARCHAR'}, delim = '\x01', quote = '', escape = '',"
-        f" header = false, skip = {int(named)}))",
-        [str(file)],
-    )
-    for i, word in enumerate(words, 1):
-        if named:
-            bench.execute(f'ALTER TABLE raw RENAME COLUMN column{i} TO "{_quoted(word)}"')
-
-
-def _quoted(name: str) -> str:
-    return name.replace('"', '""')
-
-
-def _column(names: list[str], wanted: str) -> str:
-    if wanted in names:
-        return f'"{_quoted(wanted)}"'
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
-        return f'"{_quoted(names[int(wanted) - 1])}"'
-    known = ", ".join(names[:20])
-    raise UnusableFile(f"The file has no column {wanted!r}. Its columns are: {known}.")
-
-
-def _days(bench: Workbench, customer: str, day: str, value: str) -> None:
-    formats = "[" + ", ".join(f"'{f}'" for f in FORMATS) + "]"
-    bench.execute(
-        f"CREATE TABLE days AS SELECT {customer} AS customer,"  # noqa: S608 -- names are quoted
-        f" CAST(try_strptime(trim({day}), {formats}) AS DATE) AS day, {value} AS value FROM raw"
-    )
-    bad = bench.execute("SELECT count(*) FROM days WHERE day IS NULL").fetchone()
-    if bad and bad[0]:
-        raise UnusableFile(f"{bad[0]} rows have no date that can be read in the column {day}.")
-    bench.execute(
-        "CREATE TABLE visits AS SELECT customer, day, sum(value) AS value FROM days"
-        " WHERE customer IS NOT NULL GROUP BY ALL HAVING sum(value) >= 0"
+        f"CREATE TABLE visits AS SELECT {customer} AS customer, {day} AS day,"  # noqa: S608
+        f" sum({value}) AS value FROM raw WHERE {customer} IS NOT NULL"
+        f" GROUP BY ALL HAVING sum({value}) >= 0"
     )
 
 
@@ -149,7 +90,9 @@ def _clock(occasion: str) -> _Clock:
 def _collapse(bench: Workbench, ends_on: date | None, clock: _Clock, *, has_value: bool) -> Visits:
     last = bench.execute("SELECT max(day) FROM visits").fetchone()
     if last is None or last[0] is None:
-        raise UnusableFile("The file holds no visit.")
+        raise UnusableFile(
+            "The file holds no visit: no row names a customer on a day worth nothing or more."
+        )
     end = ends_on or last[0]
     mean = "coalesce(avg(value) FILTER (day > first AND day <= $end), 0)" if has_value else "0.0"
     first = "any_value(first)"

@@ -35,6 +35,10 @@ TROUBLES: dict[str, str | Promise] = {
     "nobody-left": _(
         "Not estimable yet: nobody has had time to leave, so the visits do not tell when they do."
     ),
+    "undetermined": _(
+        "Not estimable yet: customers differ so much in how they come or leave that no spread "
+        "describes it."
+    ),
     "unforeseeable": _("Not estimable yet: what was fitted to so few days foresees nothing."),
 }
 
