@@ -2,7 +2,14 @@
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.cast", "tests.people", "tests.lake", "tests.real_file", "tests.spark"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.people",
+    "tests.lake",
+    "tests.once",
+    "tests.real_file",
+    "tests.spark",
+]
 
 # In the checks a property is tried on the same examples every time; at a desk, on new ones.
 settings.register_profile(
