@@ -5,14 +5,16 @@ from typing import Annotated
 
 import typer
 
+from regulars.cli.days import WRITTEN, read_day
 from regulars.cli.saying import Misused, Refused
 from regulars.organization.public import Brand, brand_called
 
-DAY = "%Y-%m-%d"
 BrandSlug = Annotated[str, typer.Option("--brand", help="Short name of the brand.")]
 AsOf = Annotated[
-    datetime | None,
-    typer.Option(formats=[DAY], help="The day one looks from; today when left out."),
+    date | None,
+    typer.Option(
+        parser=read_day, metavar=WRITTEN, help="The day one looks from; today when left out."
+    ),
 ]
 
 
@@ -25,11 +27,11 @@ def brand_asked(slug: str) -> Brand:
     return found
 
 
-def day_asked(as_of: datetime | None, *, brand: Brand, now: datetime) -> date | None:
+def day_asked(as_of: date | None, *, brand: Brand, now: datetime) -> date | None:
     """Return the day one looks from. Raises Misused for a day that has not come."""
     if as_of is None:
         return None
     today = now.astimezone(brand.zone).date()
-    if as_of.date() > today:
-        raise Misused(f"{as_of.date()} has not come yet: name a day until {today}.")
-    return as_of.date()
+    if as_of > today:
+        raise Misused(f"{as_of} has not come yet: name a day until {today}.")
+    return as_of

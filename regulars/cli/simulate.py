@@ -1,13 +1,14 @@
 """``regulars simulate``: a synthetic shop with known truth inside."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from regulars.cli.console import AsJson, Misused, answer, progress, refusing, show
+from regulars.cli.days import WRITTEN, read_day
 from regulars.cli.preparing import ensure_migrated
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ Seed = Annotated[int, typer.Option(min=0, help="Equal seeds give equal shops.")]
 Which = Annotated[str, typer.Option("--brand", help="teahouse, bakery or plain.")]
 Years = Annotated[float, typer.Option(min=0.1, max=20, help="How long the shop has been open.")]
 Until = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="The day after the last one; today when left out."),
+    date | None,
+    typer.Option(
+        parser=read_day, metavar=WRITTEN, help="The day after the last one; today when left out."
+    ),
 ]
 To = Annotated[
     Path | None,
@@ -66,9 +69,9 @@ def command(
         show(f"{result['orders']} orders of {size} customers are in {to or brand}.")
 
 
-def _refuse_future(until: datetime | None) -> None:
+def _refuse_future(until: date | None) -> None:
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
-    if until and until.date() > tomorrow:
+    if until and until > tomorrow:
         raise Misused(f"No shop sells after today: name a day until {tomorrow}.")
 
 
@@ -97,11 +100,11 @@ def _into_brand(history: "History") -> dict[str, Any]:
     return {"brand": brand.slug, "orders": len(history.purchases)}
 
 
-def _history(shop: str, *, size: int, seed: int, years: float, until: datetime | None) -> "History":
+def _history(shop: str, *, size: int, seed: int, years: float, until: date | None) -> "History":
     from regulars.simulate.public import SHOPS, simulate
 
     if shop not in SHOPS:
         raise Misused(f"There is no shop called {shop}: take one of {', '.join(SHOPS)}.")
     today = datetime.now(UTC).date()
-    end = until.date() if until else today
+    end = until or today
     return simulate(SHOPS[shop], size=size, seed=seed, years=years, until=end)

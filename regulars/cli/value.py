@@ -1,7 +1,7 @@
 """``regulars value``: the value models, on any file of purchases."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from math import isfinite
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 
 from regulars.cli.console import AsJson, Misused, answer, refusing, show
+from regulars.cli.days import WRITTEN, read_day
 from regulars.cli.output import file_to_write
 from regulars.differentiate.value.public import (
     OCCASIONS,
@@ -45,8 +46,10 @@ Form = Annotated[
     typer.Option("--date-format", help="How dates are written, as in %d.%m.%Y; else found out."),
 ]
 End = Annotated[
-    datetime | None,
-    typer.Option("--calibration-end", formats=["%Y-%m-%d"], help="The last day fitted on."),
+    date | None,
+    typer.Option(
+        "--calibration-end", parser=read_day, metavar=WRITTEN, help="The last day fitted on."
+    ),
 ]
 Which = Annotated[Model, typer.Option(help="Which model.")]
 Occasion = Annotated[
@@ -138,8 +141,8 @@ def _counted_by(model: Model, occasion: str) -> str:
     return occasion if model is Model.BG_BB else ""
 
 
-def _read(file: Path, columns: Columns, ends: datetime | None, occasion: str) -> Visits:
-    return read_visits(file, columns, ends_on=ends.date() if ends else None, occasion=occasion)
+def _read(file: Path, columns: Columns, ends: date | None, occasion: str) -> Visits:
+    return read_visits(file, columns, ends_on=ends, occasion=occasion)
 
 
 def _as_json(model: Model, fitted: Fit, rows: list[HoldoutRow]) -> dict[str, object]:

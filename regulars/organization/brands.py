@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from regulars.organization.audit import Actor, audit, user_of
 from regulars.organization.changes import Subject, change
@@ -45,6 +48,8 @@ def open_brand(
     now: datetime,
 ) -> Brand:
     """Open a brand. Raises BrandTaken, and ValidationError for what a brand cannot be."""
+    if not slug_re.match(slug):
+        raise ValidationError({"slug": _no_short_name(slug)})
     if Brand.objects.filter(slug=slug).exists():
         raise BrandTaken(f"There is a brand {slug} already.")
     brand = Brand(
@@ -64,6 +69,14 @@ def open_brand(
             raise BrandTaken(f"There is a brand {slug} already.") from refused
         raise
     return brand
+
+
+def _no_short_name(slug: str) -> str:
+    example = slugify(slug)[:40] or "teahouse"
+    return _(
+        "“%(slug)s” is no short name: it has unaccented letters, digits, hyphens and underscores "
+        "only, as in %(example)s."
+    ) % {"slug": slug, "example": example}
 
 
 def remove_brand(brand: Brand, *, by: Actor, now: datetime) -> None:

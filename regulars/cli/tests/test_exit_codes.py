@@ -98,6 +98,7 @@ import orders {folder}/orders.csv --brand teahouse --timezone Mars/Olympus
 import orders {folder}/orders.csv --brand teahouse --map order
 import orders {folder}/orders.csv --brand teahouse --map nothing=Order
 import orders {folder}/orders.csv --brand teahouse --dates never
+import orders {folder}/orders.csv --brand tea.house
 import customers {folder}/people.csv
 import products {folder}/teas.csv --brand teahouse --decimal dot
 import list
