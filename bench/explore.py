@@ -47,12 +47,17 @@ def measure(*, size: str) -> list[Figure]:
         import django
 
         django.setup()
-        lake = _simulated(place, SIZES[size])
-        connection = ibis.duckdb.connect(memory_limit="4GB", preserve_insertion_order=False)
-        for name in TABLES:
-            connection.raw_sql(f"CREATE VIEW {name} AS FROM read_parquet('{lake / name}.parquet')")
-        found = [_figure(name, told, connection) for name, told in QUESTIONS.items()]
-        connection.disconnect()
+        return asked(_simulated(place, SIZES[size]))
+
+
+def asked(lake) -> list[Figure]:
+    """Ask all questions of files in the shape of the lake."""
+    connection = ibis.duckdb.connect(memory_limit="4GB", preserve_insertion_order=False)
+    for name in TABLES:
+        connection.raw_sql(f"CREATE VIEW {name} AS FROM read_parquet('{lake / name}.parquet')")
+    _keep_metrics(connection)
+    found = [_figure(name, told, connection) for name, told in QUESTIONS.items()]
+    connection.disconnect()
     return found
 
 
@@ -101,23 +106,30 @@ def _ours(told, connection):
     return watch.seconds
 
 
-def _scope(connection):
-    from regulars.differentiate.explore.scope import Scope
-    from regulars.differentiate.metrics.facts import Facts
+def _keep_metrics(connection):
     from regulars.differentiate.metrics.limits import DEFAULTS
     from regulars.differentiate.metrics.measuring import measured
 
+    facts = _facts(connection)
+    with measured(facts, limits=DEFAULTS, currency="EUR") as found:
+        rows = found.customers.mutate(
+            brand_id=ibis.literal(facts.brand_id).cast("int32"), as_of=ibis.literal(AS_OF)
+        )
+        connection.create_table("customer_metrics", rows.to_pyarrow())
+
+
+def _scope(connection):
+    from regulars.differentiate.explore.scope import Scope
+
+    return Scope(facts=_facts(connection), kept=_Kept(connection))
+
+
+def _facts(connection):
+    from regulars.differentiate.metrics.facts import Facts
+
     brand = int(connection.table("customers").limit(1).to_pyarrow()["brand_id"][0].as_py())
-    facts = Facts(
-        source=connection, brand_id=brand, as_of=AS_OF, ends_at=datetime(2026, 1, 1, tzinfo=UTC)
-    )
-    if "customer_metrics" not in connection.list_tables():
-        with measured(facts, limits=DEFAULTS, currency="EUR") as found:
-            rows = found.customers.mutate(
-                brand_id=ibis.literal(brand).cast("int32"), as_of=ibis.literal(AS_OF)
-            )
-            connection.create_table("customer_metrics", rows.to_pyarrow())
-    return Scope(facts=facts, kept=_Kept(connection))
+    ends_at = datetime(2026, 1, 1, tzinfo=UTC)
+    return Facts(source=connection, brand_id=brand, as_of=AS_OF, ends_at=ends_at)
 
 
 class _Kept:
