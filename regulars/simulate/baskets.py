@@ -65,7 +65,7 @@ def fill_baskets(
     """Fill the baskets of a run of orders; ``typical`` are the tastes of a stranger."""
     order, good = _picked(orders, people, shelf, rng, typical=typical)
     units = np.where(shelf.loose[good], 0, 1 + rng.poisson(0.25, len(good)))
-    full = np.rint(shelf.price[good] * units)
+    full = np.rint(shelf.price_at(good, orders.at[order]) * units)
     chosen = _Chosen(order, good, units, full, np.rint(full * (1 - orders.rate[order])))
     affordable = running(chosen.worth, order) <= MOST_UNITS * orders.value[order]
     return _weighed(orders, shelf, rng, chosen.only(shelf.loose[good] | affordable))
@@ -89,7 +89,7 @@ def _picked(
     rows, columns = np.nonzero(_ran_out(orders, people, shelf, who, known))
     order = np.concatenate([rows, extra[whim]])
     good = np.concatenate([favourites[rows, columns], unplanned[whim]])
-    return _once_each(order, good, len(shelf.price))
+    return _once_each(order, shelf.there_at(good, orders.at[order]), len(shelf.price))
 
 
 def _ran_out(orders: Orders, people: People, shelf: Shelf, who: Numbers, known: Flags) -> Flags:
@@ -118,7 +118,8 @@ def _weighed(orders: Orders, shelf: Shelf, rng: np.random.Generator, chosen: _Ch
     amount = chosen.worth.astype(np.int64)
     amount[loose] = _divided(orders.value - counted, order[loose], rng)
     full = np.where(loose, np.rint(amount / (1 - orders.rate[order])), chosen.full).astype(np.int64)
-    weight = np.maximum(np.round(full / shelf.price[chosen.good], 3), 0.001)
+    price = shelf.price_at(chosen.good, orders.at[order])
+    weight = np.maximum(np.round(full / price, 3), 0.001)
     kept = amount > 0
     return Lines(
         order=order[kept],

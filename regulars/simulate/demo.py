@@ -10,6 +10,7 @@ from regulars.organization.public import User
 from regulars.simulate.cast import CAST
 from regulars.simulate.history import DAYS_A_YEAR, History, simulate
 from regulars.simulate.loading import load
+from regulars.simulate.looks import tell_looks
 from regulars.simulate.opening import STAFF, employ, open_shop
 from regulars.simulate.questions import save_questions
 from regulars.simulate.segments import make_segments
@@ -53,6 +54,7 @@ def _people(history: History, owner: User, until: datetime, *, say: Say) -> None
     brand = open_shop(history.shop, opened_at=until, by=None, now=until)
     say(f"{brand.name}: {len(history.people)} customers, {len(history.purchases)} orders …")
     load(history, brand=brand, by=owner, now=until)
+    tell_looks(history, brand=brand, now=until)
     for story in CAST[brand.slug]:
         tell(story, brand=brand, shop=history.shop, by=owner, now=until)
 

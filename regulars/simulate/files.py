@@ -20,7 +20,7 @@ from regulars.simulate.staff_fields import field_columns
 from regulars.simulate.tables import product_table, sales_table
 from regulars.simulate.truth import truth_table
 
-VERSION = 1  # raise it when the same seed gives another history
+VERSION = 2  # raise it when the same seed gives another history
 Progress = Callable[[int, int | None, str], None]
 
 

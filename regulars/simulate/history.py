@@ -13,11 +13,13 @@ from regulars.simulate.arrays import DAY, Flags, Numbers, choose, stream
 from regulars.simulate.baskets import Lines, Orders, fill_baskets
 from regulars.simulate.goods import Shelf, shelf_of
 from regulars.simulate.people import EITHER, WEB, People, draw_people
+from regulars.simulate.places import closings
 from regulars.simulate.promotions import redeem
 from regulars.simulate.purchases import STRANGER, Lives, Purchases, draw_purchases
 from regulars.simulate.refunds import Refunds, draw_refunds
 from regulars.simulate.season import Hours, acquisition, hours_of, paces
 from regulars.simulate.shop import Shop
+from regulars.simulate.upheavals import Driven, disturb
 
 RUN = 500_000
 DAYS_A_YEAR = 365.25
@@ -51,6 +53,7 @@ class History:
     people: People
     purchases: Purchases
     lives: Lives
+    driven: Driven
 
     @property
     def parts(self) -> int:
@@ -74,11 +77,13 @@ def simulate(shop: Shop, *, size: int, seed: int, years: float, until: date | da
     hours = hours_of(opened_at=opened, until=ends, timezone=shop.timezone)
     seed = seed << 32 | zlib.crc32(shop.slug.encode())  # two shops of one seed are not twins
     decimals = exponent(shop.currency)
-    shelf = shelf_of(shop, exponent=decimals)
+    end = int(ends.timestamp())
+    shelf = shelf_of(shop, exponent=decimals, until=end)
     coming = acquisition(shop, hours)
     people = draw_people(shop, shelf, size=size, seed=seed, hours=hours, coming=coming)
     purchases, lives = draw_purchases(shop, people, paces(shop, hours), seed=seed)
-    return History(shop, seed, ends, decimals, shelf, hours, people, purchases, lives)
+    purchases, lives, driven = disturb(shop, people, purchases, lives, seed=seed, until=end)
+    return History(shop, seed, ends, decimals, shelf, hours, people, purchases, lives, driven)
 
 
 def _moment(until: date | datetime, zone: ZoneInfo) -> datetime:
@@ -161,10 +166,11 @@ def _branch(
     weight = [0.0 if place.online else place.weight for place in places]
     anywhere = choose(rng, weight, len(at))
     opened = np.array([place.opened for place in places]) * DAY + history.hours.start
-    anywhere = np.where(opened[anywhere] <= at, anywhere, 0)
+    closed = closings(history.shop, until=int(history.until.timestamp()))
+    anywhere = np.where((opened[anywhere] <= at) & (at < closed[anywhere]), anywhere, 0)
     web = np.array([place.online for place in places])
     home = history.people.branch[who]
-    away = ~known | web[home] | (rng.random(len(at)) < 0.08)
+    away = ~known | web[home] | (at >= closed[home]) | (rng.random(len(at)) < 0.08)
     here = np.where(away, anywhere, home)
     return np.where(online == 1, int(np.argmax(web)), here) if web.any() else here
 

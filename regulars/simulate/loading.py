@@ -5,7 +5,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -30,7 +30,7 @@ from regulars.identify.intake.public import (
     start_import,
 )
 from regulars.lake.public import next_revision
-from regulars.organization.public import Branch, Brand, User
+from regulars.organization.public import Branch, Brand, User, close_branch
 from regulars.simulate.history import History, Run
 from regulars.simulate.household import household_table
 from regulars.simulate.identity import identity_table
@@ -79,6 +79,14 @@ def load(
         _bring_in(history, run, identity, which, brand=brand, by=by, now=now, watch=told)
         _place(history, run, brand)
     _describe(history, identity, brand)
+    _close_branches(history, brand, by=by, now=now)
+
+
+def _close_branches(history: History, brand: Brand, *, by: User | None, now: datetime) -> None:
+    days = {one.place: one.days for one in history.shop.upheavals if one.place}
+    for branch in Branch.objects.filter(brand=brand, code__in=days, closed_on=None):
+        at = history.until - timedelta(days=days[branch.code])
+        close_branch(branch, on=at.astimezone(brand.zone).date(), by=by, now=now)
 
 
 def _told(watch: Watch, which: str, task: Task) -> None:

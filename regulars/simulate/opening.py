@@ -142,7 +142,7 @@ def _stock(brand: Brand, shop: Shop, *, by: User | None, now: datetime) -> None:
                 maker=good.maker,
                 category=good.category,
                 kind=ProductKind.CONSUMABLE if good.consumable else ProductKind.DURABLE,
-                price_minor=round(good.price * unit),
+                price_minor=round(shop.price_in_the_end(good) * unit),
                 cost_minor=round(good.cost * unit),
             )
             register_product(brand=brand, sku=good.sku, facts=facts, by=by, now=now)

@@ -6,6 +6,7 @@ import numpy as np
 
 from regulars.simulate.arrays import DAY, Flags, Floats, Numbers, choose, choose_each, stream
 from regulars.simulate.goods import Shelf
+from regulars.simulate.places import closings
 from regulars.simulate.season import Hours, Pace
 from regulars.simulate.shop import Segment, Shop
 
@@ -105,7 +106,9 @@ def _branches(shop: Shop, seed: int, joined_at: Numbers, habit: Numbers, hours: 
     age = (joined_at - hours.start) / DAY
     weight = np.array([0.0 if place.online else place.weight for place in shop.places])
     opened = np.array([place.opened for place in shop.places])
-    home = choose_each(stream(seed, "branch"), weight * (opened <= age[:, None]))
+    closed = closings(shop, until=int(hours.edges[-1]))
+    there = (opened <= age[:, None]) & (joined_at[:, None] < closed)
+    home = choose_each(stream(seed, "branch"), weight * there)
     online = [index for index, place in enumerate(shop.places) if place.online]
     return np.where(habit == WEB, online[0], home) if online else home
 

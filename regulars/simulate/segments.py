@@ -86,6 +86,11 @@ SEGMENTS: Mapping[str, Mapping[str, Condition]] = {
             "first": {"order": True, "where": [{"about": "coupon", "is": "known"}]},
             "then": {"order": True}, "within_hours": 24 * 60, **_last(240),
         },
+        "Looked and did not buy": {
+            "condition": "sequence", "about": "not_followed", "is": "yes",
+            "first": {"event": "Product Viewed"}, "then": {"order": True}, "within_hours": 72,
+            **_last(30),
+        },
         "One in ten": {
             "condition": "share", "about": "share", "is": "less_than", "value": 10,
             "seed": "pilot",

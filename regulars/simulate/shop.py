@@ -104,6 +104,28 @@ class Promotion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upheaval:
+    """What drives people away, ``days`` before the end: a branch closed, or goods given up.
+
+    With a ``rise`` the goods only grow dearer by that share. ``leaves`` is the share of those
+    concerned who never come again; who stays takes the goods ``instead``.
+    """
+
+    days: int
+    leaves: float
+    place: str = ""
+    sku: str = ""
+    rise: float = 0.0
+    instead: str = ""
+
+    @property
+    def kind(self) -> str:
+        if self.place:
+            return "closed"
+        return "dearer" if self.rise else "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffField:
     """A field staff defined, and the share of customers for whom it is ``known``."""
 
@@ -141,6 +163,7 @@ class Shop:
     places: tuple[Place, ...]
     season: Season = Season()
     promotions: tuple[Promotion, ...] = ()
+    upheavals: tuple[Upheaval, ...] = ()
     chinese: float = 0.5  # share of customers with Chinese names, who read Chinese
     online: float = 0.25  # share of customers who buy on the web only
     either: float = 0.15  # share who do both
@@ -161,3 +184,8 @@ class Shop:
     @property
     def categories(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(good.category for good in self.goods))
+
+    def price_in_the_end(self, good: Good) -> float:
+        """Return what a product costs after every rise."""
+        rises = [one.rise for one in self.upheavals if one.sku == good.sku]
+        return round(good.price * (1 + sum(rises)), 2)

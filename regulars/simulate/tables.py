@@ -16,9 +16,10 @@ STORE, WEB = "store", "web"
 def product_table(history: History) -> pa.Table:
     """Return one row a product, in the order of the shelf; prices are in main units."""
     goods, unit = history.shop.goods, 10**history.exponent
+    told = [history.shop.price_in_the_end(good) for good in goods]
     price, cost = (
-        np.array([round(getattr(good, name) * unit) for good in goods], dtype=np.int64)
-        for name in ("price", "cost")
+        np.array([round(amount * unit) for amount in amounts], dtype=np.int64)
+        for amounts in (told, [good.cost for good in goods])
     )
     return pa.table(
         {

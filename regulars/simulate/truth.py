@@ -9,7 +9,9 @@ import pyarrow as pa
 from regulars.simulate.arrays import Floats, stream
 from regulars.simulate.history import History
 from regulars.simulate.identity import member_numbers
+from regulars.simulate.looks import draw_looks, looked_and_left
 from regulars.simulate.purchases import NEVER
+from regulars.simulate.upheavals import NOBODY
 
 OFFERS = ("percent", "amount", "gift", "free_shipping", "points")
 CHANNELS = ("email", "sms", "wechat", "post")
@@ -19,7 +21,9 @@ def truth_table(history: History) -> pa.Table:
     """Return one row a customer.
 
     ``rate`` is λ in purchases a day of the shop's own time, ``dropout`` p; ``left_at`` the last
-    purchase of those who have left. ``offer_…`` is by how much an offer of that kind multiplies
+    purchase of those who have left. ``driven_by`` is what drove them away, as ``dearer GRN-SE``;
+    they would have come again. ``looked_and_left``: they once looked at goods in the web shop and
+    bought nothing within three days. ``offer_…`` is by how much an offer of that kind multiplies
     the rate while it is valid (1 = nothing); ``message_…`` the chance that a first message on that
     channel is read; ``fatigue`` the share of attention each further message in a month costs;
     ``returns_by_itself`` the chance to buy within 30 days if left alone.
@@ -43,12 +47,20 @@ def truth_table(history: History) -> pa.Table:
             "left_at": pa.array(
                 left_at * 1_000_000, pa.timestamp("us", "UTC"), mask=left_at == NEVER
             ),
+            "driven_by": _driven_by(history),
+            "looked_and_left": looked_and_left(history, draw_looks(history)),
             "speed": people.speed,
             "thrift": people.thrift,
             **tastes,
             **_responses(history),
         }
     )
+
+
+def _driven_by(history: History) -> pa.Array:
+    names = [f"{one.kind} {one.place or one.sku}" for one in history.shop.upheavals]
+    by = history.driven.by
+    return pa.array([*names, ""]).take(pa.array(np.where(by == NOBODY, len(names), by)))
 
 
 def _responses(history: History) -> dict[str, Floats]:

@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.identify.timeline.public import Kind, declare
 
+PRODUCT_VIEWED = declare(
+    "Product Viewed",
+    _("Looked at {name}"),
+    label=_("look at a product"),
+    visible_to_customer=False,
+)
 ORDER_COMPLETED = declare(
     "Order Completed", _("Bought for {amount}"), label=_("purchase"), icon="order"
 )

@@ -128,7 +128,7 @@ def test_in_the_shops_own_time_repeats_are_spread_evenly():
         replace(kind, process=replace(kind.process, a=1e-6, b=1e6))
         for kind in SHOPS["teahouse"].segments
     )
-    shop = replace(SHOPS["teahouse"], segments=faithful, strangers=0.0)
+    shop = replace(SHOPS["teahouse"], segments=faithful, strangers=0.0, upheavals=())
     found = simulate(shop, size=1_500, seed=3, years=3, until=UNTIL)
     bought = found.purchases
     for habit, pace in enumerate(paces(shop, found.hours)):
