@@ -100,7 +100,7 @@ def test_a_brand_with_facts_keeps_its_money_and_says_what_to_do(
         (("--dates", "backwards"), "day-first or month-first"),
         (("--header", "perhaps"), "number of a row"),
         (("--encoding", "klingon"), "utf-8"),
-        (("--brand", "no spaces"), "slug"),
+        (("--brand", "no spaces"), "as in no-spaces"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_as_misuse_with_what_can(
