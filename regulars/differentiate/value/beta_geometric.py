@@ -96,7 +96,8 @@ class BetaGeometric:
 
 
 def fit(summary: Summary, *, modified: bool = False) -> tuple[BetaGeometric, Fit]:
-    """Fit by maximum likelihood. Times are scaled inside, so any unit near weeks will do."""
+    """Fit by maximum likelihood. Times are scaled inside: any unit will do."""
+    summary, unit = summary.near_weeks()
     some = summary.sample()
     found = maximize(
         _objective(summary, modified),
@@ -105,6 +106,7 @@ def fit(summary: Summary, *, modified: bool = False) -> tuple[BetaGeometric, Fit
         customers=summary.customers.sum(),
         rehearsal=_objective(some, modified) if some else None,
     )
+    found = found.in_unit(unit, of=("alpha",), seen=float(summary.customers @ summary.x))
     r, alpha, a, b = found.parameters.tolist()
     return BetaGeometric(r, alpha, a, b, modified), found
 

@@ -63,19 +63,8 @@ def fit(x: npt.ArrayLike, value: npt.ArrayLike) -> tuple[GammaGamma, Fit]:
         customers=float(len(x)),
         rehearsal=_rehearsal(x, value),
     )
-    found = _in_money(found, scale, float(usable.sum()))
+    found = found.in_unit(scale, of=("v",), seen=float(usable.sum()))
     return GammaGamma(*found.parameters.tolist()), found
-
-
-def _in_money(found: Fit, scale: float, customers: float) -> Fit:
-    unit = np.array([1.0, 1.0, scale])
-    return Fit(
-        names=found.names,
-        parameters=found.parameters * unit,
-        log_likelihood=found.log_likelihood - customers * np.log(scale),
-        standard_errors=found.standard_errors * unit,
-        at_bound=found.at_bound,
-    )
 
 
 def _rehearsal(x: Array, value: Array) -> LogLikelihood | None:

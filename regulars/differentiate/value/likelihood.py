@@ -1,8 +1,8 @@
 """Maximum likelihood in the logarithm of positive parameters."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,19 @@ class Fit:
     @property
     def by_name(self) -> dict[str, float]:
         return {name: float(v) for name, v in zip(self.names, self.parameters, strict=True)}
+
+    def in_unit(self, unit: float, *, of: Collection[str], seen: float) -> Self:
+        """Return the same where what was measured in ``unit`` is measured in ones.
+
+        Parameters ``of`` that measure grow with it; each of the things ``seen`` has a density.
+        """
+        factor = np.array([unit if name in of else 1.0 for name in self.names])
+        return replace(
+            self,
+            parameters=self.parameters * factor,
+            standard_errors=self.standard_errors * factor,
+            log_likelihood=self.log_likelihood - seen * float(np.log(unit)),
+        )
 
 
 def maximize(

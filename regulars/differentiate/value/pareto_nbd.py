@@ -77,7 +77,8 @@ class ParetoNBD:
 
 
 def fit(summary: Summary) -> tuple[ParetoNBD, Fit]:
-    """Fit by maximum likelihood."""
+    """Fit by maximum likelihood. Times are scaled inside: any unit will do."""
+    summary, unit = summary.near_weeks()
     some = summary.sample()
     found = maximize(
         _objective(summary),
@@ -87,6 +88,8 @@ def fit(summary: Summary) -> tuple[ParetoNBD, Fit]:
         rehearsal=_objective(some) if some else None,
         curved=_curved(summary),
     )
+    seen = float(summary.customers @ summary.x)
+    found = found.in_unit(unit, of=("alpha", "beta"), seen=seen)
     return ParetoNBD(*found.parameters.tolist()), found
 
 

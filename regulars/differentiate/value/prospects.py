@@ -14,7 +14,7 @@ from regulars.differentiate.value.summary import DAYS_A_WEEK, WEEKS_A_YEAR, Arra
 
 WEEKS_A_STEP = 13.0  # later money is discounted quarter by quarter
 LONGEST = 1040.0  # weeks: whoever is there longer is there for good
-HALVINGS = 13  # of the longest time, until less than a day is left
+HALVINGS = 13  # of the days of the longest time, until one is left
 ON = ("x", "first_on", "last_on")
 
 
@@ -78,15 +78,15 @@ def _alive_until(found: Distinct, purchases: Continuous, outlook: Outlook) -> Ar
     """Return the last day, since 1970, on which ``alive`` was not below; by halving."""
     pairs, of_pair = pairs_of(found.x, found.last - found.first)
     x, t_x = found.x[pairs].astype(np.float64), found.t_x[pairs]
-    low: Array = t_x.astype(np.float64)
-    high: Array = low + LONGEST
+    low = np.zeros(len(pairs), np.int64)  # days since the last visit
+    high = low + int(LONGEST * DAYS_A_WEEK)
     for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        there = purchases.alive(x, t_x, middle) >= outlook.act_below
+        middle = (low + high) // 2
+        there = purchases.alive(x, t_x, t_x + middle / DAYS_A_WEEK) >= outlook.act_below
         low = np.where(there, middle, low)
         high = np.where(there, high, middle)
-    days: Array = np.floor(low * DAYS_A_WEEK)
-    return days[of_pair] + found.first
+    days: Array = (low[of_pair] + found.last).astype(np.float64)
+    return days
 
 
 def pairs_of(
