@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 
 from regulars.ui.charts import Chart, Option, Text
 
-MOST_PARTS, ROW, NAMES = 16, 34, 126
+MOST_PARTS, ROW, NAMES, NAMES_WIDE = 16, 34, 126, 240
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,12 +44,20 @@ def upset(sets: Sequence[Set], parts: Sequence[Part], *, of: Text, size: Text) -
             {**_names(sets), "gridIndex": 1},
         ],
         "series": [_bars(drawn), _empty(len(sets), len(drawn)), _full(drawn)],
+        "media": [_WIDE],
     }
     rows = [(part.name, _said(part.size)) for part in parts]
     return Chart(option=option, head=(str(of), str(size)), rows=rows)
 
 
 _SIDES: Option = {"left": NAMES + 10, "right": 4, "outerBoundsMode": "none"}
+_WIDE: Option = {
+    "query": {"minWidth": 700},
+    "option": {
+        "grid": [{"left": NAMES_WIDE + 10}, {"left": NAMES_WIDE + 10}],
+        "yAxis": [{}, {"axisLabel": {"width": NAMES_WIDE}}],
+    },
+}
 _PLACES: Option = {"type": "category", "axisLabel": {"show": False}, "axisLine": {"show": False}}
 _BELOW: Option = {"xAxisIndex": 1, "yAxisIndex": 1, "silent": True, "tooltip": {"show": False}}
 

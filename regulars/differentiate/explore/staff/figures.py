@@ -12,14 +12,14 @@ NOTHING = "–"
 LARGE = 100_000  # minor units from which pence are noise
 
 
-def say(figure: float | None, measure: Measure, brand: Brand) -> str:
-    """Write a figure; what is unknown is a dash."""
+def say(figure: float | None, measure: Measure, brand: Brand, *, whole: bool = False) -> str:
+    """Write a figure; what is unknown is a dash. Money is ``whole`` where many stand together."""
     if figure is None:
         return NOTHING
     if measure.unit is Unit.MONEY:
         minor = round(figure)
         language = get_language() or "en"
-        return format_money(minor, brand.currency, language, whole=abs(minor) >= LARGE)
+        return format_money(minor, brand.currency, language, whole=whole or abs(minor) >= LARGE)
     if measure.unit is Unit.SHARE:
         return percent(figure)
     places = 2 if measure.unit is Unit.DECIMAL and abs(figure) < 100 else 0

@@ -27,12 +27,13 @@ def finding(answer: Answer, labels: Labels, brand: Brand) -> str:
     name = " · ".join(labels[at][key] for at, key in enumerate(top.keys))
     figure = top.figures[measure.key]
     if measure.shared and figure and whole and not question.by[0].in_time:
-        return _("%(measure)s: %(share)s at %(name)s") % {
+        return _("%(measure)s: most of it %(name)s, %(share)s") % {
             "name": name, "share": percent(figure / whole), "measure": measure.label,
         }  # fmt: skip
-    return _("%(measure)s: highest at %(name)s, %(figure)s") % {
-        "measure": measure.label, "name": name, "figure": say(figure, measure, brand),
-    }  # fmt: skip
+    told = {"measure": measure.label, "name": name, "figure": say(figure, measure, brand)}
+    if question.by[0].in_time:
+        return _("%(measure)s: highest in %(name)s, %(figure)s") % told
+    return _("%(measure)s: highest for %(name)s, %(figure)s") % told
 
 
 def _top(answer: Answer, measure: Measure) -> Row | None:

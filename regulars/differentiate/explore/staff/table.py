@@ -137,7 +137,7 @@ def _heat(answer: Answer, labels: Labels, brand: Brand, opening: _Opening) -> di
                 "name": labels[0][key],
                 "cells": [
                     {
-                        "text": say(places[key, other], measure, brand),
+                        "text": say(places[key, other], measure, brand, whole=True),
                         "heat": heat(places[key, other], most),
                         "url": opening.figure((key, other), 0),
                     }

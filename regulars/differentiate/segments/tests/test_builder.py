@@ -72,6 +72,9 @@ def test_a_segment_is_built_step_by_step_and_saved(shop, sign_in, mia):
     form |= {"n3.value": ["Leeds"]}
     people, page = counted(visitor, form)
     assert people == 1
+    announced = re.search(r'id="announced"[^>]*>(.*?)</p>', page)
+    assert announced
+    assert announced[1] == "1 person"
     assert "Alice Moreau" in page
     assert "Amount spent is at least £12.50, and city is Leeds" in page
     _page, form = step(visitor, form, "negate:n3")
