@@ -1,6 +1,6 @@
 """Read numbers as people write them: ``1,234.50``, ``1.234,50``, ``¥12``, ``(3.00)``."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from regulars.lake.public import Workbench
 
@@ -13,12 +13,14 @@ _GROUPS = {POINT: "[, '\\x{a0}\\x{202f}]", COMMA: "[. '\\x{a0}\\x{202f}]"}
 _MARKS = {POINT: r"\.", COMMA: ","}
 
 
-def decimal_mark(db: Workbench, keys: Iterable[str], *, delimiter: str) -> str:
+def decimal_mark(db: Workbench, keys: Collection[str], *, delimiter: str) -> str:
     """Tell from all figures of a file whether decimals follow a point or a comma.
 
     ``1,234`` alone tells nothing; then the delimiter does: who separates cells by semicolons needs
     the comma for decimals.
     """
+    if not keys:
+        return POINT
     texts = " UNION ALL ".join(f"SELECT {key} AS figure FROM cell" for key in keys)  # noqa: S608
     found = db.execute(
         rf"""

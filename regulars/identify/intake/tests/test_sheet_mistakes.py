@@ -89,6 +89,12 @@ def test_a_product_file_tells_them_too(teahouse):
     assert Product.objects.get().sku == "TEA"
 
 
+def test_a_product_file_without_any_figure_comes_in(teahouse):
+    work(take_in(teahouse, "sku,name\nTEA,Tea\n", kind=ImportKind.PRODUCTS))
+
+    assert Product.objects.get().price_minor is None
+
+
 def test_the_reason_is_said_with_the_cell():
     assert "error" in reason_sentence("sheet_error", "price: #REF!")
     assert "#REF!" in reason_sentence("sheet_error", "price: #REF!")
