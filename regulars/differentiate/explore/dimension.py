@@ -35,7 +35,8 @@ class Dimension:
     ``in_order`` dimensions have an order of their own, such as days, and are shown in it whole; of
     the others the largest come first. ``read`` takes a value as an address or a file writes it;
     ``words`` says values to a person; ``every`` lists values that should be shown though empty.
-    What is not ``offered`` is for pages that open a figure.
+    What is not ``offered`` is for pages that open a figure; what is ``personal``, for those who may
+    see personal data.
     """
 
     key: str
@@ -51,6 +52,11 @@ class Dimension:
     unknown: Text = ""
     every: tuple[str, ...] = ()
     offered: bool = True
+    personal: bool = False
+
+    def is_offered(self, *, masked: bool) -> bool:
+        """Whether one may choose it; ``masked`` is who may not see personal data."""
+        return self.offered and not (masked and self.personal)
 
     def said(self, brand: Brand, values: Collection[str]) -> dict[str, str]:
         """Say values to a person."""

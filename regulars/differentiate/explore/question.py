@@ -80,8 +80,11 @@ class Question:
         return replace(self, where=(*self.where, *conditions), by=by, compare=False)
 
 
-def question_from(told: Any, *, brand: Brand) -> Question:
-    """Read a question of a brand from JSON. Raises NotAQuestion, which names the place."""
+def question_from(told: Any, *, brand: Brand, masked: bool = False) -> Question:
+    """Read a question of a brand from JSON. Raises NotAQuestion, which names the place.
+
+    What is personal is refused to who is ``masked``, who may not see personal data.
+    """
     if not isinstance(told, dict):
         raise NotAQuestion("question", _("a question is an object with measures and more"))
     if unknown := set(told) - set(KEYS):
@@ -100,15 +103,18 @@ def question_from(told: Any, *, brand: Brand) -> Question:
         top=_top(told.get("top")),
         show=_look(told.get("show", Look.TABLE.value)),
     )
-    check(question)
+    check(question, masked=masked)
     return question
 
 
-def check(question: Question) -> None:
+def check(question: Question, *, masked: bool = False) -> None:
     """See that every measure can be split and narrowed as asked. Raises NotAQuestion."""
+    places = {f"by[{n}]": dimension for n, dimension in enumerate(question.by)}
+    places |= {f"where[{n}].dimension": one.dimension for n, one in enumerate(question.where)}
+    if hidden := [place for place, one in places.items() if masked and one.personal]:
+        told = {"dimension": places[hidden[0]].label}
+        raise NotAQuestion(hidden[0], _("your role does not see “%(dimension)s”") % told)
     for at, measure in enumerate(question.measures):
-        places = {f"by[{n}]": dimension for n, dimension in enumerate(question.by)}
-        places |= {f"where[{n}].dimension": one.dimension for n, one in enumerate(question.where)}
         for place, dimension in places.items():
             if why := why_not(measure, dimension):
                 raise NotAQuestion(place, why)

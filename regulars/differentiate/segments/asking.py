@@ -23,7 +23,7 @@ from regulars.differentiate.segments.tree import Group, Match, Node, conditions_
 from regulars.differentiate.segments.values import show_value
 from regulars.differentiate.segments.wording import say_condition, sentence_of
 from regulars.lake.public import reading
-from regulars.organization.public import Branches, Brand
+from regulars.organization.public import HIDDEN, Branches, Brand
 
 if TYPE_CHECKING:
     import ibis
@@ -153,9 +153,12 @@ def sample(
         return [int(number) for number in rows["customer_id"].to_pylist()]
 
 
-def explain(*, tree: Tree, customer_id: int, brand: Brand, now: datetime) -> Explained | None:
+def explain(
+    *, tree: Tree, customer_id: int, brand: Brand, now: datetime, masked: bool = False
+) -> Explained | None:
     """Walk a tree with one person's values, in the active language; None for who is not known.
 
+    ``masked`` hides the values that are personal; whether their conditions hold is said.
     Raises NotATree, NeverMirrored, NotMeasured.
     """
     node = node_of(tree, brand)
@@ -163,7 +166,8 @@ def explain(*, tree: Tree, customer_id: int, brand: Brand, now: datetime) -> Exp
         found = answers(node, ground).get(customer_id)
     if found is None:
         return None
-    return _explained(node, dict(zip(map(id, conditions_of(node)), found, strict=True)), brand)
+    told = dict(zip(map(id, conditions_of(node)), found, strict=True))
+    return _explained(node, told, brand, masked=masked)
 
 
 def sentence(*, tree: Tree, brand: Brand, language: str) -> str:
@@ -230,15 +234,16 @@ def _whole(amount: float | None) -> int:
     return round(amount or 0)
 
 
-def _explained(node: Node, found: dict[int, Answered], brand: Brand) -> Explained:
+def _explained(node: Node, found: dict[int, Answered], brand: Brand, *, masked: bool) -> Explained:
     if isinstance(node, Condition):
         answer = found[id(node)]
+        value = show_value(answer.value, node.about.subject, brand)  # type: ignore[arg-type]
         return Explained(
             holds=answer.holds,
             phrase=say_condition(node, brand),
-            found=show_value(answer.value, node.about.subject, brand),  # type: ignore[arg-type]
+            found=HIDDEN if masked and node.personal else value,
         )
-    nodes = tuple(_explained(inner, found, brand) for inner in node.nodes)
+    nodes = tuple(_explained(inner, found, brand, masked=masked) for inner in node.nodes)
     return Explained(
         holds=holds_together(node.match, [one.holds for one in nodes]),
         match=node.match,

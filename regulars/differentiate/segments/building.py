@@ -18,9 +18,12 @@ from regulars.differentiate.segments.tree import MOST_NODES, Match
 from regulars.organization.public import Brand
 
 
-def add_condition(draft: Draft, key: str, *, family: str, brand: Brand) -> str:
+def add_condition(
+    draft: Draft, key: str, *, family: str, brand: Brand, masked: bool = False
+) -> str:
     """Add a condition of a family to a group and return its key. Raises NotATree."""
-    return _add(draft, key, DraftCondition(key=draft.new_key(), told=fresh(family, brand)))
+    told = fresh(family, brand, masked=masked)
+    return _add(draft, key, DraftCondition(key=draft.new_key(), told=told))
 
 
 def add_group(draft: Draft, key: str, *, match: Match) -> str:

@@ -96,16 +96,17 @@ def tree_of(draft: Draft) -> dict[str, Any]:
 
 
 def wrong_with(
-    draft: Draft, *, brand: Brand, segment: Segment | None = None
+    draft: Draft, *, brand: Brand, segment: Segment | None = None, masked: bool = False
 ) -> dict[str, dict[Path, str]]:
     """Return what is wrong with each node, by its key and then by the place inside it.
 
-    ``segment`` is the one that the draft is to change.
+    ``segment`` is the one that the draft is to change; who builds may be ``masked``, and not see
+    personal data.
     """
     if not draft.top.nodes:
         return {}
     try:
-        node = read_tree(tree_of(draft), brand=brand)
+        node = read_tree(tree_of(draft), brand=brand, masked=masked)
         if segment is not None:
             refuse_circles(segment, node)
     except NotATree as error:

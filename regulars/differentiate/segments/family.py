@@ -61,6 +61,11 @@ class Condition:
     path: Path = ()
 
     @property
+    def personal(self) -> bool:
+        """Whether what is found of somebody is for those only who may see personal data."""
+        return any(one.subject.personal for one in (self.about, *self.where))
+
+    @property
     def counted(self) -> str:
         """What is counted, without what it is held against: equal words are computed once."""
         told = [self.family.key, [one.told for one in self.where], self.window, dict(self.extras)]

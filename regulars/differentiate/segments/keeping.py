@@ -16,7 +16,7 @@ from regulars.differentiate.segments.references import (
 from regulars.differentiate.segments.tree import read_tree
 from regulars.differentiate.segments.uses import Use, uses_of
 from regulars.differentiate.segments.written import write_people
-from regulars.organization.public import Actor, AuditAction, Brand, User, audit
+from regulars.organization.public import Access, Actor, AuditAction, Brand, User, audit
 
 LONGEST_NAME = 120
 
@@ -72,9 +72,18 @@ def segment_called(*, brand: Brand, name: str) -> Segment:
 def make_segment(
     *, brand: Brand, name: str, tree: Mapping[str, Any], by: Actor, now: datetime, note: str = ""
 ) -> Segment:
-    """Make a segment with its first version. Raises NotATree, NameTaken."""
+    """Make a segment with its first version. Raises NotATree, NameTaken.
+
+    Who may not see personal data may not ask about it either.
+    """
+    read_tree(tree, brand=brand, masked=_masked(by))
+    return _made(brand=brand, name=name, tree=tree, by=by, now=now, note=note)
+
+
+def _made(
+    *, brand: Brand, name: str, tree: Mapping[str, Any], by: Actor, now: datetime, note: str
+) -> Segment:
     with _one_by_one(brand):
-        read_tree(tree, brand=brand)
         segment = Segment.objects.create(
             brand=brand,
             name=_free(brand, name),
@@ -98,7 +107,8 @@ def change_segment(
     """Give a segment another tree, as a new version; the same tree makes none.
 
     ``since`` is the number of the version that was looked at. Raises NotATree, also when the
-    segment would contain itself; Frozen; ChangedMeanwhile.
+    segment would contain itself, or asks about what who changes it may not see; Frozen;
+    ChangedMeanwhile.
     """
     with _one_by_one(segment.brand):
         locked = Segment.objects.get(pk=segment.pk)
@@ -106,8 +116,10 @@ def change_segment(
             raise Frozen(locked.name)
         if since is not None and locked.current.number != since:
             raise ChangedMeanwhile(locked.current)
-        refuse_circles(locked, read_tree(tree, brand=segment.brand))
-        if locked.current.tree == tree:
+        same = locked.current.tree == tree
+        masked = _masked(by) and not same
+        refuse_circles(locked, read_tree(tree, brand=segment.brand, masked=masked))
+        if same:
             return locked.current
         version = _add_version(locked, tree, by=by, now=now)
         _audit(locked, AuditAction.CHANGE, by=by, now=now)
@@ -148,7 +160,7 @@ def rename_segment(*, segment: Segment, name: str, note: str, by: Actor, now: da
 def copy_segment(*, segment: Segment, by: Actor, now: datetime, name: str = "") -> Segment:
     """Make another segment that says the same. Raises NameTaken, NotATree."""
     with _one_by_one(segment.brand):
-        copied = make_segment(
+        copied = _made(
             brand=segment.brand,
             name=name or _numbered(segment),
             tree=segment.current.tree,
@@ -249,6 +261,10 @@ def _numbered(segment: Segment) -> str:
     while f"{stem} {turn}".lower() in taken:
         turn += 1
     return f"{stem} {turn}"
+
+
+def _masked(by: Actor) -> bool:
+    return isinstance(by, Access) and by.masked
 
 
 def _user(by: Actor) -> User | None:

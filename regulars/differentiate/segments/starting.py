@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from regulars.differentiate.segments.family import Family, families
-from regulars.differentiate.segments.values import Subject, ValueKind
+from regulars.differentiate.segments.values import Subject, ValueKind, visible
 from regulars.organization.public import Brand
 
 BEGINS: Mapping[ValueKind, Mapping[str, Any]] = {
@@ -19,7 +19,7 @@ BEGINS: Mapping[ValueKind, Mapping[str, Any]] = {
 }
 
 
-def fresh(key: str, brand: Brand) -> dict[str, Any]:
+def fresh(key: str, brand: Brand, *, masked: bool = False) -> dict[str, Any]:
     """Return a new condition of a family as JSON; what nobody can guess is left out."""
     family = families().get(key)
     if family is None:
@@ -28,15 +28,15 @@ def fresh(key: str, brand: Brand) -> dict[str, Any]:
     told |= {extra.name: extra.start for extra in family.extras if extra.start is not None}
     told |= family.start
     if "about" not in told:
-        subject = next(iter(family.subjects(brand)), None)
+        subject = next(iter(visible(family.subjects(brand), masked=masked)), None)
         told |= compared_anew(subject) if subject else {}
     return told
 
 
-def fresh_filter(family: Family, brand: Brand) -> dict[str, Any]:
+def fresh_filter(family: Family, brand: Brand, *, masked: bool = False) -> dict[str, Any]:
     """Return a new filter on the facts of a family as JSON."""
     listed = family.filters(brand) if family.filters else ()
-    subject = next(iter(listed), None)
+    subject = next(iter(visible(listed, masked=masked)), None)
     return compared_anew(subject) if subject else {}
 
 

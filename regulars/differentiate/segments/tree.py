@@ -43,15 +43,18 @@ class Group:
 Node: TypeAlias = Union[Group, Condition]  # noqa: UP007
 
 
-def read_tree(given: Any, *, brand: Brand) -> Node:
-    """Read a tree, as JSON or as what JSON stands for. Raises NotATree with every problem found."""
+def read_tree(given: Any, *, brand: Brand, masked: bool = False) -> Node:
+    """Read a tree, as JSON or as what JSON stands for. Raises NotATree with every problem found.
+
+    What is personal is refused to who is ``masked``, who may not see personal data.
+    """
     tree = loaded(given)
     if not isinstance(tree, Mapping) or not {"version", "match"} >= tree.keys():
         raise refuse((), _("A segment is written as {“version”: 1, “match”: …}."))
     if tree.get("version") != VERSION:
         raise refuse(("version",), _("This version of the format is not known here."))
     check_form(tree.get("match"))
-    reader = _Reader(brand)
+    reader = _Reader(brand, masked=masked)
     node = reader.node(tree.get("match"), ("match",))
     if reader.problems or node is None:
         raise NotATree(*reader.problems)
@@ -120,8 +123,8 @@ def check_form(root: Any) -> None:
 class _Reader:
     """Reads node after node, and gathers what is wrong with each."""
 
-    def __init__(self, brand: Brand) -> None:
-        self.brand = brand
+    def __init__(self, brand: Brand, *, masked: bool = False) -> None:
+        self.brand, self.masked = brand, masked
         self.problems: list[Problem] = []
         self._subjects: dict[tuple[str, str], dict[str, Subject]] = {}
 
@@ -208,6 +211,8 @@ class _Reader:
         if found is None:
             word = {"word": str(key)[:60]}
             raise refuse(path, _("“%(word)s” is nothing one can ask about here.") % word)
+        if found.personal and self.masked:
+            raise refuse(path, _("Your role does not see this."))
         return found
 
     def _listed(self, family: Family, *, filtering: bool) -> dict[str, Subject]:

@@ -1,7 +1,7 @@
 """What conditions speak of: subjects, the kinds of their values, and values given for them."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -45,7 +45,8 @@ class Subject:
     """What a condition is about: a figure, a word or a day that each person has or has not.
 
     ``options`` are the words of a choice with their labels. ``group`` gathers subjects in a list.
-    ``words`` finds some that are in use and contain a text, the most frequent first.
+    ``words`` finds some that are in use and contain a text, the most frequent first. What is
+    ``personal`` is asked about, and its values are seen, only by who may see personal data.
     """
 
     key: str
@@ -54,6 +55,12 @@ class Subject:
     options: Mapping[str, Text] = field(default_factory=dict)
     group: Text = ""
     words: Callable[[Brand, str], Sequence[str]] | None = None
+    personal: bool = False
+
+
+def visible(subjects: Iterable[Subject], *, masked: bool) -> list[Subject]:
+    """Leave out what is personal for who may not see personal data."""
+    return [one for one in subjects if not (masked and one.personal)]
 
 
 def subject_of(metric: Metric, *, group: Text = "") -> Subject:

@@ -26,6 +26,7 @@ def dimension_of(field: Field) -> Dimension:
         ),
         group=gettext_lazy("Own fields"),
         in_order=field.kind in {FieldKind.NUMBER, FieldKind.DATE},
+        personal=field.personal,
         words=_yes_or_no if field.kind == FieldKind.YES_NO else _as_written,
     )
 

@@ -7,8 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from regulars.differentiate.explore.answering import Answer, NothingCounted, answer
-from regulars.differentiate.explore.question import question_from
-from regulars.differentiate.explore.staff.asked import told_from
+from regulars.differentiate.explore.staff.asked import asked_by
 from regulars.differentiate.explore.staff.figures import plain
 from regulars.differentiate.explore.staff.table import labels_of
 from regulars.differentiate.explore.wrong import NotAQuestion
@@ -38,7 +37,7 @@ def file(request: StaffRequest, brand: Brand) -> HttpResponseBase:
 
 def _asked(request: StaffRequest, brand: Brand) -> Answer | None:
     try:
-        question = question_from(told_from(request.GET), brand=brand)
+        question = asked_by(request)
         return answer(
             question, brand=brand, branch_ids=request.access.branch_ids, now=timezone.now()
         )

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from regulars.differentiate.explore.period import Period, period_told
-from regulars.differentiate.explore.question import Condition, Question
+from regulars.differentiate.explore.question import Condition, Question, question_from
+from regulars.organization.public import StaffRequest
 
 START = {
     "measures": ["net_revenue", "orders"],
@@ -36,6 +37,12 @@ def told_from(query: QueryDict) -> Told:
     if told["period"] is None:
         told["compare"] = False
     return told
+
+
+def asked_by(request: StaffRequest) -> Question:
+    """Read what an address asks, as far as who asks may see it. Raises NotAQuestion."""
+    access = request.access
+    return question_from(told_from(request.GET), brand=access.brand, masked=access.masked)
 
 
 def query_of(question: Question, **more: str) -> str:

@@ -12,7 +12,7 @@ from regulars.differentiate.explore.catalogue import dimensions, measures
 from regulars.differentiate.explore.dimension import Dimension
 from regulars.differentiate.explore.question import Condition, Question, why_not
 from regulars.differentiate.explore.staff.asked import period_word, query_of, without
-from regulars.organization.public import Brand
+from regulars.organization.public import Access, Brand
 
 PERIODS = {
     "last-30-day": _("last 30 days"),
@@ -31,7 +31,7 @@ MEASURES_SHOWN = 3
 
 
 def controls(
-    question: Question, brand: Brand, query: QueryDict | None = None, *, where: str = ""
+    question: Question, access: Access, query: QueryDict | None = None, *, where: str = ""
 ) -> dict[str, Any]:
     """Return the choices of a question; of what was asked in vain, when that was nonsense.
 
@@ -41,7 +41,8 @@ def controls(
     by = [one.key for one in question.by]
     if query is not None:
         chosen, by = query.getlist("measure"), query.getlist("by")
-    known = [one for one in dimensions(brand=brand).values() if one.offered]
+    every = dimensions(brand=access.brand).values()
+    known = [one for one in every if one.is_offered(masked=access.masked)]
     first = question.measures[0] if query is None else measures().get(chosen[0] if chosen else "")
     return {
         "measure_choices": [
@@ -56,7 +57,7 @@ def controls(
         "days": period_word(question.period) == "days",
         "tops": TOPS,
         "top": str(question.top or "all"),
-        "chips": [_chip(question, one, brand) for one in question.where],
+        "chips": [_chip(question, one, access.brand) for one in question.where],
     }
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from regulars.differentiate.explore.answering import Answer, NothingCounted, answer
 from regulars.differentiate.explore.question import Look, Question, question_from
 from regulars.differentiate.explore.saving import saved_questions
-from regulars.differentiate.explore.staff.asked import START, query_of, told_from
+from regulars.differentiate.explore.staff.asked import START, asked_by, query_of
 from regulars.differentiate.explore.staff.controls import controls
 from regulars.differentiate.explore.staff.drawing import drawn
 from regulars.differentiate.explore.staff.finding import finding
@@ -28,7 +28,7 @@ from regulars.organization.public import Brand, Permission, StaffRequest, staff_
 def explore(request: StaffRequest, brand: Brand) -> HttpResponse:
     wrong, status, where = None, 200, request.GET.get("where", "")
     try:
-        question = question_from(told_from(request.GET), brand=brand)
+        question = asked_by(request)
     except NotAQuestion as error:
         wrong, status = error, 422
         question = question_from(START, brand=brand)
@@ -38,7 +38,7 @@ def explore(request: StaffRequest, brand: Brand) -> HttpResponse:
         "question": question,
         "saved": saved_questions(brand=brand, seen_by=request.user),
         "values": values_asked(request, brand),
-        **controls(question, brand, request.GET if wrong else None, where=where),
+        **controls(question, request.access, request.GET if wrong else None, where=where),
     }
     if wrong is None:
         context |= _answered(question, request, brand)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from regulars.differentiate.explore.answering import NothingCounted
 from regulars.differentiate.explore.behind import CUSTOMER, ORDER, Behind, behind, can_open
-from regulars.differentiate.explore.question import Question, question_from
-from regulars.differentiate.explore.staff.asked import query_of, told_from
+from regulars.differentiate.explore.question import Question
+from regulars.differentiate.explore.staff.asked import asked_by, query_of
 from regulars.differentiate.explore.staff.controls import controls
 from regulars.differentiate.explore.staff.figures import say
 from regulars.differentiate.explore.staff.paging import page_asked, pages
@@ -25,7 +25,7 @@ SHOWN = 100
 
 @staff_page(Permission.SEE_METRICS)
 def people(request: StaffRequest, brand: Brand) -> HttpResponse:
-    question = _question(request, brand)
+    question = _question(request)
     found = _behind(question, CUSTOMER, request, brand)
     context = _context(question, found, request, brand, CUSTOMER) | {
         "rows": _people(found, request, brand)
@@ -35,15 +35,15 @@ def people(request: StaffRequest, brand: Brand) -> HttpResponse:
 
 @staff_page(Permission.SEE_METRICS)
 def orders(request: StaffRequest, brand: Brand) -> HttpResponse:
-    question = _question(request, brand)
+    question = _question(request)
     found = _behind(question, ORDER, request, brand)
     context = _context(question, found, request, brand, ORDER) | {"rows": _orders(found, brand)}
     return render(request, "explore/opened.html", context)
 
 
-def _question(request: StaffRequest, brand: Brand) -> Question:
+def _question(request: StaffRequest) -> Question:
     try:
-        asked = question_from(told_from(request.GET), brand=brand)
+        asked = asked_by(request)
     except NotAQuestion as error:
         raise Http404 from error
     return replace(asked, measures=asked.measures[:1], by=(), compare=False)
@@ -76,7 +76,7 @@ def _context(
         for one, page in here.items()
         if can_open(question, one)
     ]
-    chosen = controls(question, brand)
+    chosen = controls(question, request.access)
     return {
         "brand": brand,
         "measure": measure,

@@ -21,16 +21,19 @@ from regulars.differentiate.explore.saving import (
     saved_question,
     saved_questions,
 )
-from regulars.differentiate.explore.staff.asked import query_of, told_from
+from regulars.differentiate.explore.staff.asked import asked_by, query_of
 from regulars.differentiate.explore.wrong import NotAQuestion
-from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
+from regulars.organization.public import Access, Brand, Permission, StaffRequest, staff_page
 
 
 @staff_page(Permission.SEE_METRICS)
 def questions(request: StaffRequest, brand: Brand) -> HttpResponse:
     if request.method == "POST":
         return _save(request, brand)
-    rows = [(one, _says(one, brand)) for one in saved_questions(brand=brand, seen_by=request.user)]
+    rows = [
+        (one, _says(one, request.access))
+        for one in saved_questions(brand=brand, seen_by=request.user)
+    ]
     return render(request, "explore/questions.html", {"brand": brand, "rows": rows})
 
 
@@ -49,7 +52,7 @@ def question(request: StaffRequest, brand: Brand, question: int) -> HttpResponse
             messages.success(request, _("Saved."))
         return redirect("explore:questions", brand.slug)
     try:
-        address = query_of(question_from(saved.told, brand=brand))
+        address = query_of(question_from(saved.told, brand=brand, masked=request.access.masked))
     except NotAQuestion as error:
         sentence = _("“%(name)s” can no longer be asked: %(why)s")
         messages.error(request, sentence % {"name": saved, "why": error.sentence})
@@ -89,7 +92,7 @@ def question_restoration(request: StaffRequest, brand: Brand, question: int) -> 
 
 def _save(request: StaffRequest, brand: Brand) -> HttpResponse:
     try:
-        asked = question_from(told_from(request.GET), brand=brand)
+        asked = asked_by(request)
         saved = save_question(
             brand=brand,
             name=request.POST.get("name", ""),
@@ -115,10 +118,10 @@ def _saved(request: StaffRequest, brand: Brand, number: int) -> SavedQuestion:
         raise Http404 from error
 
 
-def _says(saved: SavedQuestion, brand: Brand) -> str:
+def _says(saved: SavedQuestion, access: Access) -> str:
     """Say in a line what a saved question asks."""
     try:
-        asked = question_from(saved.told, brand=brand)
+        asked = question_from(saved.told, brand=access.brand, masked=access.masked)
     except NotAQuestion as error:
         return error.sentence
     measures = ", ".join(str(one.label) for one in asked.measures)

@@ -23,7 +23,7 @@ def values(request: StaffRequest, brand: Brand) -> HttpResponse:
 def values_asked(request: StaffRequest, brand: Brand) -> dict[str, Any] | None:
     """Return what is offered of the dimension that the address names; None when it names none."""
     dimension = dimensions(brand=brand).get(request.GET.get("where", ""))
-    if dimension is None or not dimension.offered:
+    if dimension is None or not dimension.is_offered(masked=request.access.masked):
         return None
     known = choices_of(
         dimension,

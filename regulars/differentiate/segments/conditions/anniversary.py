@@ -1,6 +1,7 @@
 """Conditions about days that return every year: birthdays and anniversaries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import ibis
 from django.utils.dates import MONTHS
@@ -37,7 +38,7 @@ def subjects(_brand: Brand) -> Sequence[Subject]:
             Subject(key=f"{what}.ago", label=since, kind=ValueKind.NUMBER),
             Subject(key=f"{what}.month", label=month, kind=ValueKind.CHOICE, options=MONTH_NAMES),
         ]
-    return found
+    return [replace(one, personal=one.key.startswith("birthday.")) for one in found]
 
 
 def measure(condition: Condition, ground: Ground) -> ibis.Column:

@@ -29,6 +29,7 @@ def subjects(brand: Brand) -> Sequence[Subject]:
             label=field.label,
             kind=KINDS[FieldKind(field.kind)],
             options={choice: choice for choice in field.choices},
+            personal=field.personal,
         )
         for field in fields_of(brand=brand)
     ]

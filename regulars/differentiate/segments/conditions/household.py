@@ -49,9 +49,9 @@ def filters(_brand: Brand) -> Sequence[Subject]:
             words=words_of("household", "stage"),
         ),
         Subject(key="age", label=_("age"), kind=NUMBER),
-        Subject(key="next_age", label=_("age on the next birthday"), kind=NUMBER),
-        Subject(key="birthday_in", label=_("days until the birthday"), kind=NUMBER),
-        Subject(key="born_on", label=_("date of birth"), kind=ValueKind.DAY),
+        Subject(key="next_age", label=_("age on the next birthday"), kind=NUMBER, personal=True),
+        Subject(key="birthday_in", label=_("days until the birthday"), kind=NUMBER, personal=True),
+        Subject(key="born_on", label=_("date of birth"), kind=ValueKind.DAY, personal=True),
     )
 
 

@@ -1,6 +1,5 @@
 """One segment: what it says, how many they are, some of them, and why somebody is in."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -21,6 +20,7 @@ from regulars.differentiate.segments.staff.people import Shown, some_of
 from regulars.differentiate.segments.staff.reach import among_for
 from regulars.differentiate.segments.uses import uses_of
 from regulars.identify.customers.public import (
+    Customer,
     CustomerNotFound,
     customer_of,
     person_of,
@@ -61,12 +61,13 @@ def reason(request: StaffRequest, brand: Brand, segment: int, customer: str) -> 
         person = customer_of(brand=brand, public_id=customer, branch_ids=request.access.branch_ids)
     except CustomerNotFound as error:
         raise Http404 from error
+    masked = request.access.masked_at(person.branch_id)
     context = {
         "brand": brand,
         "segment": found,
         "customer": person,
-        "name": shown_name(person_of(person), masked=request.access.masked_at(person.branch_id)),
-        **why_of(found.current.written, brand, person.pk, timezone.now()),
+        "name": shown_name(person_of(person), masked=masked),
+        **why_of(found.current.written, person, masked=masked),
     }
     return render(request, "segments/reason.html", context)
 
@@ -79,10 +80,11 @@ def segment_or_404(brand: Brand, segment_id: int) -> Segment:
         raise Http404 from error
 
 
-def why_of(tree: Tree, brand: Brand, customer_id: int, now: datetime) -> dict[str, Any]:
+def why_of(tree: Tree, person: Customer, *, masked: bool) -> dict[str, Any]:
     """Walk a tree with a person's values; where that cannot be, say why not."""
+    now, brand = timezone.now(), person.brand
     try:
-        why = explain(tree=tree, customer_id=customer_id, brand=brand, now=now)
+        why = explain(tree=tree, customer_id=person.pk, brand=brand, now=now, masked=masked)
     except NotATree as error:
         return {"why": None, "trouble": str(error)}
     except (NeverMirrored, NotMeasured, NotInTheLake):

@@ -28,11 +28,13 @@ SAVED = {
     ]
 }
 FIELDS = [
-    SimpleNamespace(key="cups", label="Cups", kind="number", choices=[]),
-    SimpleNamespace(key="milk", label="Milk", kind="yes_no", choices=[]),
-    SimpleNamespace(key="blend", label="Blend", kind="text", choices=[]),
-    SimpleNamespace(key="roast", label="Roast", kind="choice", choices=["dark", "light"]),
-    SimpleNamespace(key="since", label="Since", kind="date", choices=[]),
+    SimpleNamespace(key="cups", label="Cups", kind="number", choices=[], personal=False),
+    SimpleNamespace(key="milk", label="Milk", kind="yes_no", choices=[], personal=False),
+    SimpleNamespace(key="blend", label="Blend", kind="text", choices=[], personal=False),
+    SimpleNamespace(
+        key="roast", label="Roast", kind="choice", choices=["dark", "light"], personal=False
+    ),
+    SimpleNamespace(key="since", label="Since", kind="date", choices=[], personal=False),
 ]
 
 

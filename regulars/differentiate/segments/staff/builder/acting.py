@@ -7,10 +7,10 @@ from regulars.differentiate.segments.history import Steps
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.starting import fresh_filter
 from regulars.differentiate.segments.tree import MOST_FILTERS, Match
-from regulars.organization.public import Brand
+from regulars.organization.public import Access
 
 
-def act(do: str, draft: Draft, steps: Steps, brand: Brand) -> tuple[str | None, str]:
+def act(do: str, draft: Draft, steps: Steps, access: Access) -> tuple[str | None, str]:
     """Change the draft; return which element gets the focus, and why nothing was done.
 
     None instead of an element says that the steps were walked, and the draft is theirs.
@@ -21,25 +21,26 @@ def act(do: str, draft: Draft, steps: Steps, brand: Brand) -> tuple[str | None, 
         _tree = steps.back() if word == "undo" else steps.forward()
         return None, ""
     try:
-        return _done(word, key, more, draft, brand), ""
+        return _done(word, key, more, draft, access), ""
     except NotATree as error:
         return "", error.problems[0].sentence
 
 
-def _done(word: str, key: str, more: str, draft: Draft, brand: Brand) -> str:
+def _done(word: str, key: str, more: str, draft: Draft, access: Access) -> str:
     if word == "add" and more in families():
-        return f"{add_condition(draft, key, family=more, brand=brand)}-about"
+        brand, masked = access.brand, access.masked
+        return f"{add_condition(draft, key, family=more, brand=brand, masked=masked)}-about"
     if word == "group" and more in set(Match):
         return f"{add_group(draft, key, match=Match(more))}-add"
     if word in {"filter", "unfilter"}:
-        return _filtered(word, key, more, draft, brand)
+        return _filtered(word, key, more, draft, access)
     if word in MOVES:
         kept = MOVES[word](draft, key)
         return f"{kept}-menu"
     return ""
 
 
-def _filtered(word: str, prefix: str, nth: str, draft: Draft, brand: Brand) -> str:
+def _filtered(word: str, prefix: str, nth: str, draft: Draft, access: Access) -> str:
     """Add a filter to a condition or to a step of one, or take one away."""
     key, _dot, step = prefix.partition(".")
     found = draft.find(key)
@@ -52,7 +53,7 @@ def _filtered(word: str, prefix: str, nth: str, draft: Draft, brand: Brand) -> s
     where = list(holder.get("where", ()))
     if word == "filter" and len(where) < MOST_FILTERS:
         of = ("events" if "event" in holder else "orders") if step else str(told.get("condition"))
-        where.append(fresh_filter(families()[of], brand))
+        where.append(fresh_filter(families()[of], access.brand, masked=access.masked))
     elif word == "unfilter" and nth.isdecimal() and int(nth) < len(where):
         where.pop(int(nth))
     holder["where"] = where

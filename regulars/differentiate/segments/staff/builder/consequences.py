@@ -49,7 +49,7 @@ class Slot:
 @require_POST
 def consequences(request: StaffRequest, brand: Brand) -> HttpResponse:
     try:
-        draft = draft_from(request.POST, brand)
+        draft = draft_from(request.POST, brand, masked=request.access.masked)
     except NotATree as error:
         return render(
             request, "segments/consequences.html#refused", {"sentence": error}, status=422
@@ -69,14 +69,20 @@ def consequences(request: StaffRequest, brand: Brand) -> HttpResponse:
 
 
 def consequences_of(
-    draft: Draft, access: Access, segment: Segment | None, *, asker: str = ""
+    draft: Draft,
+    access: Access,
+    segment: Segment | None,
+    *,
+    asker: str = "",
+    masked: bool | None = None,
 ) -> dict[str, Any]:
     """Return what a draft comes to; conditions that are wrong or unfinished are left out.
 
     Raises Superseded when the same asker asks again before this is known.
     """
     brand = access.brand
-    wrong = wrong_with(draft, brand=brand, segment=segment)
+    masked = access.masked if masked is None else masked
+    wrong = wrong_with(draft, brand=brand, segment=segment, masked=masked)
     tree = without(draft, set(wrong))
     tried, trouble = (None, "") if tree is None else _tried(tree, access, asker)
     found: dict[str, Any] = {"tried": tried, "trouble": trouble, "left_out": len(wrong)}
@@ -89,7 +95,8 @@ def consequences_of(
     if tried is not None:
         found |= {"people": some_of(brand, tried.sample, access), **_shares(tried)}
         found |= _changes(tried, segment) if access.branch_ids is None else {}
-    found["slots"] = _slots(forms_of(draft, brand, wrong), _weights(draft, set(wrong), tried))
+    forms = forms_of(draft, brand, wrong, masked=masked)
+    found["slots"] = _slots(forms, _weights(draft, set(wrong), tried))
     return found
 
 

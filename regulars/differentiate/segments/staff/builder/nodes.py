@@ -97,15 +97,25 @@ class NodeForm:
 
 
 def forms_of(
-    draft: Draft, brand: Brand, wrong: Mapping[str, Problems], *, strict: bool = False
+    draft: Draft,
+    brand: Brand,
+    wrong: Mapping[str, Problems],
+    *,
+    strict: bool = False,
+    masked: bool = False,
 ) -> NodeForm:
-    """Return the forms of a draft; a ``strict`` one takes what is missing for a mistake."""
-    return _Forms(brand, wrong, strict=strict).node(draft.top, above="", depth=0)
+    """Return the forms of a draft; a ``strict`` one takes what is missing for a mistake.
+
+    Who is ``masked`` is not offered what is personal; where it is asked, it stays as it is.
+    """
+    return _Forms(brand, wrong, strict=strict, masked=masked).node(draft.top, above="", depth=0)
 
 
 class _Forms:
-    def __init__(self, brand: Brand, wrong: Mapping[str, Problems], *, strict: bool) -> None:
-        self.brand, self.wrong, self.strict = brand, wrong, strict
+    def __init__(
+        self, brand: Brand, wrong: Mapping[str, Problems], *, strict: bool, masked: bool
+    ) -> None:
+        self.brand, self.wrong, self.strict, self.masked = brand, wrong, strict, masked
         self._subjects: dict[tuple[str, str], Sequence[Subject]] = {}
 
     def node(self, node: DraftNode, *, above: str, depth: int) -> NodeForm:
@@ -149,14 +159,15 @@ class _Forms:
         self, prefix: str, told: Mapping[str, Any], family: Family, problems: Problems,
         *, filtering: bool = False,
     ) -> ComparisonForm:  # fmt: skip
+        chosen = told.get("about", "")
         listed = self.listed(family, filtering=filtering)
+        offered = [one for one in listed if one.key == chosen or not self.hides(one)]
         named = family.filter_named if filtering else family.named
         answers = {} if filtering else family.answers
-        chosen = told.get("about", "")
-        subject = subject_of(family, chosen, self.brand, filtering=filtering)
+        subject = subject_of(family, chosen, self.brand, filtering=filtering, masked=self.masked)
         wrong = {str(path[0]) if path else "" for path in problems}
-        about = about_field(prefix, listed, named, chosen=chosen, wrong="about" in wrong)
-        name = name_field(prefix, listed, named, chosen=chosen)
+        about = about_field(prefix, offered, named, chosen=chosen, wrong="about" in wrong)
+        name = name_field(prefix, offered, named, chosen=chosen)
         if subject is None:
             kept = {key: told[key] for key in ("is", "value") if key in told}
             return ComparisonForm(prefix=prefix, kind="", about=about, name=name, operator=None,
@@ -230,6 +241,9 @@ class _Forms:
             other=form.other,
             filters=self.filters(name, told.get("where"), of, problems),
         )
+
+    def hides(self, subject: Subject) -> bool:
+        return self.masked and subject.personal
 
     def listed(self, family: Family, *, filtering: bool) -> Sequence[Subject]:
         place = (family.key, "filters" if filtering else "subjects")

@@ -23,14 +23,19 @@ from regulars.differentiate.segments.staff.builder.nodes import forms_of
 from regulars.differentiate.segments.staff.builder.reading import draft_from, kept
 from regulars.differentiate.segments.staff.builder.saving import NotSaved, away_to, revised, save
 from regulars.differentiate.segments.staff.segment import segment_or_404
-from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
+from regulars.organization.public import Access, Brand, Permission, StaffRequest, staff_page
 
 
 @staff_page(Permission.EDIT_SEGMENTS)
 @require_GET
 def new(request: StaffRequest, brand: Brand) -> HttpResponse:
     draft, trouble = _given(request.GET.get("draft", ""))
-    context = {**told(draft, brand), "trouble": trouble, **kept(request.GET)}
+    context = {
+        "brand": brand,
+        **told(draft, request.access),
+        "trouble": trouble,
+        **kept(request.GET),
+    }
     return render(request, "segments/builder.html", context)
 
 
@@ -42,7 +47,7 @@ def definition(request: StaffRequest, brand: Brand, segment: int) -> HttpRespons
     editable = open_to_change and request.access.may(Permission.EDIT_SEGMENTS)
     draft, trouble = _given(request.GET.get("draft", "") if editable else "", found)
     context = {
-        **told(draft, brand),
+        **told(draft, request.access, masked=editable and request.access.masked),
         "trouble": trouble,
         "segment": found,
         "name": found.name,
@@ -52,7 +57,7 @@ def definition(request: StaffRequest, brand: Brand, segment: int) -> HttpRespons
         "readonly": not editable,
     }
     if not editable:
-        context |= consequences_of(draft, request.access, None)
+        context |= consequences_of(draft, request.access, None, masked=False)
     return render(request, "segments/builder.html", context)
 
 
@@ -60,11 +65,11 @@ def definition(request: StaffRequest, brand: Brand, segment: int) -> HttpRespons
 @require_POST
 def draft(request: StaffRequest, brand: Brand) -> HttpResponse:
     """Take one step of building: what a button asks for, done to what the form holds."""
-    posted = request.POST
+    posted, access = request.POST, request.access
     try:
-        found = draft_from(posted, brand)
+        found = draft_from(posted, brand, masked=access.masked)
     except NotATree as error:
-        context = {**told(_blank(), brand), **kept(posted), "trouble": error.problems[0].sentence}
+        context = {**told(_blank(), access), **kept(posted), "trouble": error.problems[0].sentence}
         return _drawn(request, context, status=422)
     steps = steps_of(posted.get("steps", ""))
     steps.note(tree_of(found))
@@ -73,16 +78,16 @@ def draft(request: StaffRequest, brand: Brand) -> HttpResponse:
             return save(request, brand, found)
         except NotSaved as refused:
             wrong = refused.told.pop("wrong", None)
-            context = told(found, brand, steps, refused=wrong or {}) | kept(posted) | refused.told
+            context = told(found, access, steps, refused=wrong or {}) | kept(posted) | refused.told
             return _drawn(request, context, status=409 if "other" in context else 422)
     if posted.get("do", "").startswith("list"):
         return _to_lists(request, found)
-    found, more = _stepped(posted.get("do", ""), found, steps, brand)
-    return _drawn(request, told(found, brand, steps) | kept(posted) | more)
+    found, more = _stepped(posted.get("do", ""), found, steps, access)
+    return _drawn(request, told(found, access, steps) | kept(posted) | more)
 
 
-def _stepped(do: str, draft: Draft, steps: Steps, brand: Brand) -> tuple[Draft, dict[str, Any]]:
-    focus, refused = act(do, draft, steps, brand)
+def _stepped(do: str, draft: Draft, steps: Steps, access: Access) -> tuple[Draft, dict[str, Any]]:
+    focus, refused = act(do, draft, steps, access)
     if focus is None:
         return draft_of(steps.trees[steps.at]), {"focus": do}
     steps.note(tree_of(draft))
@@ -107,24 +112,26 @@ def _drawn(request: StaffRequest, context: dict[str, Any], *, status: int = 200)
 
 def told(
     draft: Draft,
-    brand: Brand,
+    access: Access,
     steps: Steps | None = None,
     *,
     refused: Mapping[str, Problems] | None = None,
+    masked: bool | None = None,
 ) -> dict[str, Any]:
     """Return what the page needs to draw a draft; once it was ``refused``, all that is missing."""
-    tree = tree_of(draft)
+    tree, brand = tree_of(draft), access.brand
+    masked = access.masked if masked is None else masked
     if steps is None:
         steps = Steps()
         steps.note(tree)
-    wrong = {**wrong_with(draft, brand=brand), **(refused or {})}
+    wrong = {**wrong_with(draft, brand=brand, masked=masked), **(refused or {})}
     return {
         "brand": brand,
         "window": token_urlsafe(9),
-        "top": forms_of(draft, brand, wrong, strict=refused is not None),
+        "top": forms_of(draft, brand, wrong, strict=refused is not None, masked=masked),
         "steps": steps,
         "packed": pack(tree),
-        "menu": condition_menu(brand),
+        "menu": condition_menu(brand, masked=masked),
         "blank": not draft.top.nodes,
     }
 

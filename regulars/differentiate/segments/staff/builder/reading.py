@@ -42,6 +42,7 @@ class Reader:
 
     posted: QueryDict
     brand: Brand
+    masked: bool = False
 
     def draft(self) -> Draft:
         """Return the draft. Raises NotATree when it is nested beyond measure."""
@@ -95,7 +96,7 @@ class Reader:
         about = self._about(prefix, family.filter_named if filtering else family.named)
         if about is None:
             return {}
-        subject = subject_of(family, about, self.brand, filtering=filtering)
+        subject = self._subject(family, about, filtering=filtering)
         if subject is None:
             return self._kept(prefix, about)
         if self.posted.get(f"{prefix}.kind") != subject.kind:
@@ -134,6 +135,9 @@ class Reader:
         where = self.filters(prefix, families()["events" if "event" in told else "orders"])
         return told | ({"where": where} if where else {})
 
+    def _subject(self, family: Family, about: str, *, filtering: bool) -> Subject | None:
+        return subject_of(family, about, self.brand, filtering=filtering, masked=self.masked)
+
     def _about(self, prefix: str, stems: Mapping[str, Any]) -> str | None:
         about = self.posted.get(f"{prefix}.about")
         if about in stems:
@@ -166,20 +170,20 @@ class Reader:
 
 
 def subject_of(
-    family: Family, key: Any, brand: Brand, *, filtering: bool = False
+    family: Family, key: Any, brand: Brand, *, filtering: bool = False, masked: bool = False
 ) -> Subject | None:
-    """Return the subject of a key, listed or looked up; None when there is none."""
+    """Return the subject of a key, listed or looked up; None when there is none to be seen."""
     listed = family.filters if filtering else family.subjects
     found = {one.key: one for one in (listed(brand) if listed else ())}.get(str(key))
     lookup = family.filter if filtering else family.subject
     if found is None and lookup is not None and isinstance(key, str):
-        return lookup(brand, key)
-    return found
+        found = lookup(brand, key)
+    return None if found is None or (masked and found.personal) else found
 
 
-def draft_from(posted: QueryDict, brand: Brand) -> Draft:
+def draft_from(posted: QueryDict, brand: Brand, *, masked: bool = False) -> Draft:
     """Return the draft that a form holds. Raises NotATree."""
-    return Reader(posted, brand).draft()
+    return Reader(posted, brand, masked).draft()
 
 
 def kept(given: QueryDict) -> dict[str, str]:

@@ -6,14 +6,19 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.segments.draft import draft_of, without, wrong_with
 from regulars.differentiate.segments.packing import unpack
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.staff.segment import why_of
-from regulars.identify.customers.public import CustomerNotFound, customer_of, person_of, shown_name
+from regulars.identify.customers.public import (
+    Customer,
+    CustomerNotFound,
+    customer_of,
+    person_of,
+    shown_name,
+)
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
 
@@ -23,13 +28,14 @@ def why(request: StaffRequest, brand: Brand, customer: str) -> HttpResponse:
         person = customer_of(brand=brand, public_id=customer, branch_ids=request.access.branch_ids)
     except CustomerNotFound as error:
         raise Http404 from error
+    masked = request.access.masked_at(person.branch_id)
     packed, number = request.GET.get("draft", ""), request.GET.get("segment", "")
     context = {
         "brand": brand,
         "customer": person,
-        "name": shown_name(person_of(person), masked=request.access.masked_at(person.branch_id)),
+        "name": shown_name(person_of(person), masked=masked),
         "back": builder_url(brand, packed, number),
-        **_walked(packed, brand, person.pk),
+        **_walked(packed, person, masked=masked),
     }
     return render(request, "segments/reason.html", context)
 
@@ -42,12 +48,16 @@ def builder_url(brand: Brand, packed: str, segment: str = "") -> str:
     return f"{place}?{urlencode({'draft': packed})}" if packed else place
 
 
-def _walked(packed: str, brand: Brand, customer_id: int) -> dict[str, Any]:
+def _walked(packed: str, person: Customer, *, masked: bool) -> dict[str, Any]:
+    brand = person.brand
     try:
         draft = draft_of(unpack(packed))
     except NotATree as error:
         return {"why": None, "trouble": error.problems[0].sentence}
-    tree = without(draft, set(wrong_with(draft, brand=brand)))
+    wrong = wrong_with(draft, brand=brand, masked=masked)
+    tree = without(draft, set(wrong))
     if tree is None:
-        return {"why": None, "trouble": _("No condition is finished yet.")}
-    return why_of(tree, brand, customer_id, timezone.now())
+        hidden = masked and not wrong_with(draft, brand=brand)
+        said = _("Your role does not see this.") if hidden else _("No condition is finished yet.")
+        return {"why": None, "trouble": said}
+    return why_of(tree, person, masked=masked)

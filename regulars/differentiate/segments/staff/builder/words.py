@@ -17,7 +17,7 @@ def words(request: StaffRequest, brand: Brand) -> HttpResponse:
     subject = None
     if family is not None:
         key = key.removeprefix("where.")
-        subject = subject_of(family, key, brand, filtering=filtering)
+        subject = subject_of(family, key, brand, filtering=filtering, masked=request.access.masked)
     typed = next((str(said) for name, said in request.GET.items() if name.endswith(".value")), "")
     found: list[str] = []
     if subject is not None and subject.words is not None:
