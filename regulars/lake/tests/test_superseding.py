@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from django.db import connection
 
 from regulars.lake.public import Superseded, TookTooLong, catch_up, reading, superseding
 
@@ -41,6 +42,7 @@ def _ask(asker, queries, seconds):
     except (Superseded, TookTooLong) as error:
         me.outcome = type(error)
     finally:
+        connection.close()
         me.began.set()
 
 
