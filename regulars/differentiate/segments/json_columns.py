@@ -22,7 +22,8 @@ def text_in(document: ibis.Column, name: str) -> ibis.Column:
 def typed(text: ibis.Column, kind: str) -> ibis.Column:
     """Return a text as the kind of value it is to be; null when it is none."""
     if kind == "number":
-        return text.try_cast("float64")
+        number = text.try_cast("float64")
+        return ibis.ifelse(number.isnan() | number.isinf(), ibis.null(), number)
     if kind == "day":
         return text.try_cast("date")
     if kind == "yes_no":

@@ -69,8 +69,11 @@ MAY_BE_UNKNOWN = frozenset(ValueKind) - {ValueKind.WHETHER}
 ONE, MANY = Takes.ONE, Takes.MANY
 
 
-def _lower(values: Sequence[Any]) -> list[str]:
-    return [str(value).lower() for value in values]
+def _lower(values: Sequence[Any]) -> list["ibis.StringValue"]:
+    """Let the engine turn capitals, as it does those of the column: of İ and Σ opinions differ."""
+    import ibis  # at the first question: a start should not wait for it
+
+    return [ibis.literal(str(value)).lower() for value in values]
 
 
 _OPERATORS = (
@@ -96,11 +99,11 @@ _OPERATORS = (
     Operator(key="none_of", phrase=gettext_lazy("is known and not %(choices)s"), takes=MANY,
              kinds=WORDS, holds=lambda column, v, _day: column.lower().notin(_lower(v))),
     Operator(key="contains", phrase=gettext_lazy("contains “%(value)s”"), takes=ONE, kinds=TEXTS,
-             holds=lambda column, v, _day: column.lower().contains(v[0].lower())),
+             holds=lambda column, v, _day: column.lower().contains(*_lower(v))),
     Operator(key="starts_with", phrase=gettext_lazy("begins with “%(value)s”"), takes=ONE,
-             kinds=TEXTS, holds=lambda column, v, _day: column.lower().startswith(v[0].lower())),
+             kinds=TEXTS, holds=lambda column, v, _day: column.lower().startswith(*_lower(v))),
     Operator(key="ends_with", phrase=gettext_lazy("ends with “%(value)s”"), takes=ONE, kinds=TEXTS,
-             holds=lambda column, v, _day: column.lower().endswith(v[0].lower())),
+             holds=lambda column, v, _day: column.lower().endswith(*_lower(v))),
     Operator(key="matches", phrase=gettext_lazy("matches the pattern “%(value)s”"),
              takes=Takes.PATTERN, kinds=TEXTS,
              holds=lambda column, v, _day: column.re_search(v[0])),
@@ -134,8 +137,8 @@ OPERATORS = {operator.key: operator for operator in _OPERATORS}
 def _under(column: "ibis.Column", paths: Sequence[Any]) -> "ibis.Value":
     """Whether a path is one of these or leads on from it; parts are parted by / or >."""
     whole = column.lower().re_replace(PARTING, "/")
-    wanted = [re.sub(PARTING, "/", str(path).lower()) for path in paths]
-    return reduce(or_, [(whole == path) | whole.startswith(f"{path}/") for path in wanted])
+    wanted = _lower([re.sub(PARTING, "/", str(path)) for path in paths])
+    return reduce(or_, [(whole == path) | whole.startswith(path + "/") for path in wanted])
 
 
 def operators_for(kind: ValueKind) -> list[Operator]:

@@ -70,7 +70,7 @@ def filters(brand: Brand) -> Sequence[Subject]:
 
 def measure(condition: Condition, ground: Ground) -> ibis.Column:
     key = condition.about.subject.key
-    by = _by_line(condition, ground)
+    by = _by_line(condition)
     of_orders = (OF_ORDERS[key],) if key in OF_ORDERS else ()
 
     def summed() -> ibis.Table:
@@ -78,6 +78,8 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
             ground, where=condition.where, window=condition.window, by=by, of_orders=of_orders
         )
         found = _of_lines(bought) if by else _of_orders(bought)
+        if by and ground.alone:
+            found["orders"] = bought.order_id.nunique()
         return bought.group_by("customer_id").agg(**found)
 
     told = f"{condition.counted} {by} {of_orders}"
@@ -85,17 +87,17 @@ def measure(condition: Condition, ground: Ground) -> ibis.Column:
     return found.fill_null(0) if key in NOTHING else found
 
 
-def _by_line(condition: Condition, ground: Ground) -> tuple[str, ...]:
+def _by_line(condition: Condition) -> tuple[str, ...]:
     """Name what is wanted of lines; nothing where they have to be put together to orders.
 
-    Whether there is any order at all any line tells, and sums are the same either way.
+    Whether anything at all was bought any line tells that was kept; sums are the same either way.
+    Of single people the orders are counted, rather than their lines: it is said how many.
     """
     key = condition.about.subject.key
     if key in OF_LINES:
         return (OF_LINES[key],)
     by_line = key in AS_WELL_BY_LINE and about_products(condition.where)
-    any_line = whether_any(condition.about) and not ground.alone
-    return ("product_id",) if by_line or any_line else ()
+    return ("product_id",) if by_line or whether_any(condition.about) else ()
 
 
 def whether_any(about: Comparison) -> bool:

@@ -14,7 +14,7 @@ def compare(asked: Row, value: Any, today: date) -> bool:
     if value is None:
         return False
     if isinstance(value, str):
-        return compare_text(how, value.lower(), given)
+        return compare_text(how, value, given)
     if isinstance(value, bool):
         return value == (how == "yes")
     if isinstance(value, date):
@@ -27,16 +27,21 @@ def compare(asked: Row, value: Any, today: date) -> bool:
     }[how]()  # fmt: skip
 
 
-def compare_text(how: str, value: str, given: Any) -> bool:
+def compare_text(how: str, whole: str, given: Any) -> bool:
+    value = whole.lower()
     if how in {"one_of", "none_of"}:
         return (value in [one.lower() for one in given]) == (how == "one_of")
     if how == "under":
-        return any(value == p.lower() or value.startswith(f"{p.lower()}/") for p in given)
+        return any(parts(value)[: len(parts(p))] == parts(p.lower()) for p in given)
     if how == "matches":
-        return re.search(given, value) is not None
+        return re.search(given, whole) is not None
     word = given.lower()
     return {"contains": word in value, "starts_with": value.startswith(word),
             "ends_with": value.endswith(word)}[how]  # fmt: skip
+
+
+def parts(path: str) -> list[str]:
+    return [part.strip(" ") for part in path.replace(">", "/").split("/")]
 
 
 def compare_day(how: str, value: date, given: Any, today: date) -> bool:

@@ -4,6 +4,7 @@ It knows nothing of how the conditions compile: it reads the JSON of a tree and 
 """
 
 import json
+import math
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,11 +12,16 @@ from regulars.differentiate.segments.tests.naive_people import OfPeople
 
 Row = dict[str, Any]
 OF_GOODS = {"sku", "product", "maker", "category"}
+BY_LINE = {"units", "products", "categories", "makers"}
+WHETHER_ANY = [("at_least", 1), ("more_than", 0), ("equals", 0), ("less_than", 1), ("at_most", 0)]
 
 
 class Naive(OfPeople):
     def of_orders(self, node: Row, who: int) -> Any:
-        bought = self.bought(node.get("where", []), node.get("window"), who)
+        by_line = node["about"] in BY_LINE or (
+            node["about"] == "orders" and (node["is"], node.get("value")) in WHETHER_ANY
+        )
+        bought = self.bought(node.get("where", []), node.get("window"), who, by_line=by_line)
         amounts = [one["amount"] for one in bought]
         days = [one["day"] for one in bought]
         return {
@@ -35,7 +41,9 @@ class Naive(OfPeople):
             "first_on": lambda: min(days, default=None), "last_on": lambda: max(days, default=None),
         }[node["about"]]()  # fmt: skip
 
-    def bought(self, where: list[Row], window: Row | None, who: int) -> list[Row]:
+    def bought(
+        self, where: list[Row], window: Row | None, who: int, *, by_line: bool = False
+    ) -> list[Row]:
         """The orders that count, with their lines that do; by lines when products are asked for."""
         found = []
         of_lines = [one for one in where if one["about"] in OF_GOODS]
@@ -52,7 +60,7 @@ class Naive(OfPeople):
                        for one in where if one not in of_lines):  # fmt: skip
                 continue
             gone = 0 < self.back(order_id=order["id"])[0] >= order["net_minor"]
-            if of_lines:
+            if of_lines or by_line:
                 if kept:
                     found.append(
                         {
@@ -101,13 +109,14 @@ class Naive(OfPeople):
         found = self.happened(node["event"], node.get("where", []), node.get("window"), who)
         days = [one["day"] for one in found]
         values = [one["value_minor"] for one in found if one.get("value_minor") is not None]
-        prices = [p for one in found if (p := one["told"].get("price")) is not None]
+        prices = [p for one in found if (p := self.property_of(one, "number.price")) is not None]
         return {
             "times": lambda: len(found), "days": lambda: len(set(days)),
             "first_on": lambda: min(days, default=None), "last_on": lambda: max(days, default=None),
             "value.sum": lambda: sum(values),
             "value.average": lambda: sum(values) / len(values) if values else None,
-            "distinct.sku": lambda: len({one["told"].get("sku") for one in found} - {None, ""}),
+            "distinct.sku": lambda: len({self.property_of(one, "text.sku") for one in found}
+                                        - {None}),
             "sum.price": lambda: sum(prices),
             "average.price": lambda: sum(prices) / len(prices) if prices else None,
             "least.price": lambda: min(prices, default=None),
@@ -131,17 +140,27 @@ class Naive(OfPeople):
         return found
 
     def property_of(self, told: Row, key: str) -> Any:
-        if key == "value":
-            return told.get("value_minor")
+        if key in {"value", "source", "imported"}:
+            known = {"value": "value_minor", "imported": "backfill"}.get(key, key)
+            return told.get(known, False) if key == "imported" else told.get(known) or (
+                told.get(known) if key == "value" else None)  # fmt: skip
         kind, _dot, name = key.partition(".")
         value = told["told"].get(name)
         if value in {None, ""}:
             return None
-        return str(value) if kind == "text" else float(value)
+        if kind == "text":
+            return str(value)
+        try:
+            found = date.fromisoformat(value) if kind == "day" else float(value)
+        except (TypeError, ValueError):
+            return None
+        return None if isinstance(found, float) and not math.isfinite(found) else found
 
     def of_sequence(self, node: Row, who: int) -> bool:
         first = self.moments(node["first"], node.get("window"), who)
         then = self.moments(node["then"], None, who)
+        if (node.get("window") or {}).get("unit") == "hours":
+            then = [at for at in then if at <= self.now]
         within = timedelta(hours=node["within_hours"])
         followed = [any(a < b <= a + within for b in then) for a in first]
         if node["about"] == "followed":

@@ -6,7 +6,9 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from regulars.differentiate.metrics.public import METRICS as DECLARED
 from regulars.differentiate.segments.ground import Ground
+from regulars.differentiate.segments.values import ValueKind, subject_of
 from regulars.identify.commerce.mirror import (
     lines,
     orders,
@@ -24,18 +26,16 @@ MIRRORS = (
     identifiers, events,
 )  # fmt: skip
 BRAND, OTHER_BRAND = 1, 2
+TYPES = {
+    ValueKind.NUMBER: pa.float64(), ValueKind.MONEY: pa.int64(), ValueKind.CHOICE: pa.string(),
+    ValueKind.DAY: pa.date32(), ValueKind.YES_NO: pa.bool_(),
+}  # fmt: skip
 METRICS = pa.schema(
     [
         ("customer_id", pa.int32()),
         ("brand_id", pa.int32()),
         ("as_of", pa.date32()),
-        ("visits", pa.int32()),
-        ("net_minor", pa.int64()),
-        ("recency_days", pa.int32()),
-        ("cell", pa.string()),
-        ("leaving", pa.bool_()),
-        ("first_visit_on", pa.date32()),
-        ("last_visit_on", pa.date32()),
+        *((metric.key, TYPES[subject_of(metric).kind]) for metric in DECLARED.values()),
     ]
 )
 VALUES = pa.schema(
