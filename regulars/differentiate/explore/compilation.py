@@ -65,7 +65,8 @@ class View:
         """Return the table's rows within the span and the conditions, with what they are by, and
         with columns of their products.
         """
-        table = self._within(self.grain.table(self.scope, self.question.needed))
+        scope = replace(self.scope, since=self.span.first_on if self.span else None)
+        table = self._within(self.grain.table(scope, self.question.needed))
         columns = dict(zip(_by(self.question), self.question.by, strict=True))
         where = {f"where_{at}": one for at, one in enumerate(self.question.where)}
         columns |= {name: one.dimension for name, one in where.items()}

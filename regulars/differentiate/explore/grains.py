@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import ibis
 
 _OF_LINES = ("order_id", "product_id", "quantity", "amount_minor")
+_DAY = ("customer_id", "day")
 DAYS_KEYED = 100_000  # a customer and a day in one number
 
 
@@ -48,7 +49,10 @@ class Grain:
 
 
 def _orders(scope: Scope, _needed: Needed) -> "ibis.Table":
-    orders = scope.facts.as_themselves(scope.facts.orders)
+    orders = scope.facts.orders
+    if scope.since is not None:
+        orders = orders.filter(orders.placed_on >= scope.since)
+    orders = scope.facts.as_themselves(orders)
     return scope.seen(
         orders.select(
             "customer_id", "branch_id", "channel", "coupon", "net_minor", "discount_minor",
@@ -113,19 +117,30 @@ def _visits(scope: Scope, _needed: Needed) -> "ibis.Table":
 
 
 def _visit_orders(scope: Scope, needed: Needed) -> "ibis.Table":
-    return _of_visits(_orders(scope, needed), scope)
+    """Return the orders of days that were visits.
+
+    An order worth something makes its day one; only where another order of the day is worth less
+    than nothing, the day has to be summed up.
+    """
+    back = scope.facts.matches
+    back = back.group_by("order_id").agg(returned=back.amount_minor.cast("float64").sum())
+    orders = _orders(scope, needed)
+    orders = orders.filter(orders.customer_id.notnull())
+    orders = orders.left_join(back, "order_id").drop("order_id_right")
+    worth = orders.mutate(worth=orders.net_minor - orders.returned.fill_null(0)).drop("returned")
+    below = worth.filter(worth.worth < 0)
+    days = worth.semi_join(below, _DAY).group_by(*_DAY).agg(day_worth=lambda day: day.worth.sum())
+    joined = worth.left_join(days, _DAY).drop("customer_id_right", "day_right")
+    visits = joined.filter(joined.day_worth.coalesce(joined.worth) > 0).drop("worth", "day_worth")
+    return visits.mutate(
+        visit_key=visits.customer_id.cast("int64") * DAYS_KEYED + visits.day.epoch_days()
+    )
 
 
 def _visit_lines(scope: Scope, needed: Needed) -> "ibis.Table":
-    return _of_visits(_lines(scope, needed), scope)
-
-
-def _of_visits(sold: "ibis.Table", scope: Scope) -> "ibis.Table":
-    visits = _visits(scope, NOTHING).select(visitor="customer_id", visited_on="day")
-    same = [sold.customer_id == visits.visitor, sold.day == visits.visited_on]
-    joined = sold.inner_join(visits, same).drop("visitor", "visited_on")
-    key = joined.customer_id.cast("int64") * DAYS_KEYED + joined.day.epoch_days()
-    return joined.mutate(visit_key=key)
+    orders = _visit_orders(scope, needed)
+    lines = scope.facts.of_brand("lines").select(*_OF_LINES, discounted_minor="discount_minor")
+    return orders.inner_join(lines, "order_id")
 
 
 def _people(scope: Scope, _needed: Needed) -> "ibis.Table":

@@ -1,6 +1,7 @@
 """Whose facts are looked at: a brand's, as of a day, as far as the person who asks may see."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +31,8 @@ class Scope:
     facts: Facts
     kept: Kept
     branch_ids: Branches = None
+    since: date | None = None
+    """Orders of days before are not needed."""
 
     @cached_property
     def people(self) -> "ibis.Table":
