@@ -1,6 +1,6 @@
 """``regulars explore``: any measure by any dimension."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -121,12 +121,24 @@ def _show(said: explore.Answer, brand: Brand) -> None:
     ]
     for row in said.rows:
         names = (words[at][key] for at, key in enumerate(row.keys))
-        table.add_row(*names, *map(_text, _figures(row.figures, said, brand).values()))
-    whole = _figures(said.whole.figures, said, brand).values()
-    table.add_row(*["all", ""][: len(question.by)], *map(_text, whole), style="bold")
+        table.add_row(*names, *_texts(row.figures, said, brand))
+    whole = _texts(said.whole.figures, said, brand)
+    table.add_row(*["all", ""][: len(question.by)], *whole, style="bold")
     show(table)
     show(f"Seen from {said.as_of}; money in {brand.currency}; {said.seconds} s.")
 
 
-def _text(figure: float | None) -> str:
-    return "–" if figure is None else f"{figure:,.4g}" if abs(figure) < 1 else f"{figure:,.2f}"
+def _texts(
+    figures: Mapping[str, float | None], said: explore.Answer, brand: Brand
+) -> Iterator[str]:
+    shown = _figures(figures, said, brand)
+    for measure in said.question.measures:
+        yield _text(shown[measure.key], whole=measure.unit is explore.Unit.COUNT)
+
+
+def _text(figure: float | None, *, whole: bool) -> str:
+    if figure is None:
+        return "–"
+    if whole and figure.is_integer():
+        return f"{figure:,.0f}"
+    return f"{figure:,.4g}" if abs(figure) < 1 else f"{figure:,.2f}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import ibis
 
 Text = str | Promise
+LARGEST = 2**63
 Words = Callable[[Brand, Collection[str]], Mapping[str, str]]
 
 UNKNOWN, OTHERS = "", "\N{HORIZONTAL ELLIPSIS}others"
@@ -68,6 +69,14 @@ class Dimension:
 def day_from(text: str) -> date:
     """Read a day as ``2025-11-20``. Raises ValueError."""
     return date.fromisoformat(text)
+
+
+def number_from(text: str) -> int:
+    """Read a whole number that a column may hold. Raises ValueError."""
+    number = int(text)
+    if abs(number) >= LARGEST:
+        raise ValueError(text)
+    return number
 
 
 def column(name: str) -> Callable[["ibis.Table", Scope], "ibis.Value"]:

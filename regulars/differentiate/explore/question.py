@@ -13,6 +13,7 @@ from regulars.differentiate.explore.grains import About
 from regulars.differentiate.explore.measure import Measure
 from regulars.differentiate.explore.period import EVERYTHING, Period, period_from
 from regulars.differentiate.explore.wrong import NotAQuestion
+from regulars.lib.characters import can_be_kept
 from regulars.organization.public import Brand
 
 MOST_MEASURES, MOST_DIMENSIONS, MOST_CONDITIONS, MOST_VALUES = 6, 2, 8, 500
@@ -173,6 +174,8 @@ def _condition(told: Any, known: Mapping[str, Dimension], at: str) -> Condition:
 def _readable(dimension: Dimension, value: Any, at: str) -> None:
     if not isinstance(value, str) or len(value) > LONGEST_VALUE or value == OTHERS:
         raise NotAQuestion(at, _("a value is a text; others is none"))
+    if not can_be_kept(value):
+        raise NotAQuestion(at, _("this text has characters that cannot be kept"))
     if value != UNKNOWN:
         try:
             dimension.read(value)

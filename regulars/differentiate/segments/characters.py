@@ -1,14 +1,12 @@
-"""Characters that no database can keep."""
+"""Trees are written in characters that a database can keep."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.segments.problem import Path, refuse
-
-UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
+from regulars.lib.characters import can_be_kept
 
 
 def check_characters(given: Any, path: Path = ()) -> None:
@@ -21,5 +19,5 @@ def check_characters(given: Any, path: Path = ()) -> None:
                 waiting += [(name, at), (inner, (*at, name))]
         elif isinstance(told, list):
             waiting += [(one, (*at, nth)) for nth, one in enumerate(told)]
-        elif isinstance(told, str) and UNKEPT.search(told):
+        elif isinstance(told, str) and not can_be_kept(told):
             raise refuse(at, _("This text has characters that cannot be kept."))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from regulars.differentiate.explore.dimension import Dimension, column
+from regulars.differentiate.explore.dimension import Dimension, column, number_from
 from regulars.differentiate.explore.dimensions.sale import branch_names
 from regulars.differentiate.explore.grains import About
 from regulars.differentiate.metrics.public import AGE_BANDS, age_band
@@ -49,7 +49,7 @@ home_branch = Dimension(
     about=About.CUSTOMER,
     column=lambda people, scope: people.branch_id,  # noqa: ARG005
     group=CUSTOMER,
-    read=int,
+    read=number_from,
     words=branch_names,
 )
 source = Dimension(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from regulars.differentiate.explore.dimension import Dimension, column
+from regulars.differentiate.explore.dimension import Dimension, column, number_from
 from regulars.differentiate.explore.grains import About
 from regulars.organization.public import Branch, Brand
 
@@ -24,7 +24,7 @@ branch = Dimension(
     about=About.SALE,
     column=lambda table, scope: table.branch_id,  # noqa: ARG005
     group=SALE,
-    read=int,
+    read=number_from,
     words=branch_names,
 )
 channel = Dimension(

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from regulars.differentiate.explore.dimension import Dimension, day_from, plain
+from regulars.differentiate.explore.dimension import Dimension, day_from, number_from, plain
 from regulars.differentiate.explore.dimensions.time import first_day, say_month
 from regulars.differentiate.explore.grains import About
 from regulars.differentiate.metrics.public import METRICS
@@ -63,7 +63,7 @@ cohort_year = Dimension(
     column=lambda people, scope: people.first_visit_on.year(),  # noqa: ARG005
     group=STANDING,
     in_order=True,
-    read=int,
+    read=number_from,
     unknown=NO_VISIT,
 )
 recency_score, frequency_score, monetary_score = map(_dimension, "rfm")

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regulars.differentiate.explore.dimension import Dimension, day_from
+from regulars.differentiate.explore.dimension import Dimension, day_from, number_from
 from regulars.differentiate.explore.grains import About
 from regulars.differentiate.explore.scope import Scope
 from regulars.organization.public import Brand
@@ -121,7 +121,7 @@ weekday = Dimension(
     column=lambda table, scope: table.day.day_of_week.index(),  # noqa: ARG005
     group=TIME,
     in_order=True,
-    read=int,
+    read=number_from,
     words=_weekdays,
     every=tuple(str(number) for number in range(7)),
 )

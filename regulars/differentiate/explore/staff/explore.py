@@ -1,12 +1,14 @@
 """The page on which any measure is asked for by any dimension."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from regulars.differentiate.explore.answering import Answer, NothingCounted, answer
+from regulars.differentiate.explore.answering import Answer, NothingCounted, Row, answer
+from regulars.differentiate.explore.measure import Unit
 from regulars.differentiate.explore.question import Look, Question, question_from
 from regulars.differentiate.explore.saving import saved_questions
 from regulars.differentiate.explore.staff.asked import START, asked_by, query_of
@@ -65,9 +67,16 @@ def shown(found: Answer, brand: Brand) -> dict[str, Any]:
     spread = spread_of(found) if found.question.show is Look.SPREAD else None
     return {
         "found": found,
-        "empty": not any(any(row.figures.values()) for row in (*found.rows, found.whole)),
+        "empty": not found.rows and not any(_happened(found.whole, found.question)),
         "finding": spread_finding(found, spread) if spread else finding(found, labels, brand),
         "chart": spread_chart(found, spread) if spread else drawn(found, labels, brand),
         "tabs": tabs_of(found.question),
         **table_of(found, labels, brand),
     }
+
+
+def _happened(row: Row, question: Question) -> Iterator[bool]:
+    """Tell of each figure whether anything lies behind it: a share of nothing is one, too."""
+    for measure in question.measures:
+        figure = row.figures[measure.key]
+        yield figure is not None if measure.unit is Unit.SHARE else bool(figure)

@@ -42,8 +42,10 @@ def change(now: float | None, before: float | None) -> tuple[str, str]:
 
 def plain(figure: float | None, measure: Measure, brand: Brand) -> float | None:
     """Return a figure for a chart or a file: money in main units."""
-    if figure is None or measure.unit is not Unit.MONEY:
+    if figure is None or measure.unit is Unit.SHARE:
         return figure
+    if measure.unit is not Unit.MONEY:
+        return int(figure) if figure.is_integer() else figure
     unit: int = 10 ** exponent(brand.currency)
     return round(figure / unit, 6)
 

@@ -15,6 +15,8 @@ def finding(answer: Answer, labels: Labels, brand: Brand) -> str:
     question = answer.question
     measure = question.measures[0]
     whole = answer.whole.figures[measure.key]
+    if whole is None:
+        return _("%(measure)s: not known") % {"measure": measure.label}
     if question.compare:
         grown, _way = change(whole, answer.whole.before[measure.key])
         if grown:
@@ -26,7 +28,7 @@ def finding(answer: Answer, labels: Labels, brand: Brand) -> str:
         return f"{measure.label}: {say(whole, measure, brand)}"
     name = " · ".join(labels[at][key] for at, key in enumerate(top.keys))
     figure = top.figures[measure.key]
-    if measure.shared and figure and whole and not question.by[0].in_time:
+    if measure.shared and figure and whole > 0 and not question.by[0].in_time:
         return _("%(measure)s: most of it %(name)s, %(share)s") % {
             "name": name, "share": percent(figure / whole), "measure": measure.label,
         }  # fmt: skip

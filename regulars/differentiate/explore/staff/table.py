@@ -113,7 +113,7 @@ def _row(
 def _figure(row: Row, answer: Answer, at: int, brand: Brand, url: str) -> dict[str, Any]:
     measure = answer.question.measures[at]
     figure, whole = row.figures[measure.key], answer.whole.figures[measure.key]
-    part = figure / whole if measure.shared and figure and whole else None
+    part = figure / whole if measure.shared and figure and whole and whole > 0 else None
     grown, way = change(figure, row.before[measure.key])
     return {
         "text": say(figure, measure, brand),

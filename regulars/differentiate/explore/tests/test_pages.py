@@ -14,6 +14,7 @@ from regulars.differentiate.explore.question import why_not
 from regulars.differentiate.metrics.public import compute
 from regulars.differentiate.segments.public import make_segment, refresh_segments
 from regulars.identify.commerce.public import Product
+from regulars.identify.customers.public import Customer
 from regulars.lake.public import catch_up
 from regulars.organization.public import AuditAction, AuditEntry
 from tests.people import NOW, make_customer, make_order
@@ -189,6 +190,28 @@ def test_a_brand_without_figures_is_told_when_they_come(lake, teahouse, dan, sig
     catch_up()
     compute(brand=teahouse, as_of=NOW.date())
     assert "Nothing like this has happened" in said(visitor.get(at("explore")))
+
+
+def test_no_discount_is_a_share_too_and_no_model_is_not_nothing(shop, dan, sign_in):
+    visitor = sign_in(dan)
+    page = said(visitor.get(at("explore"), {"measure": "discount_share", "by": "city", **ALL}))
+    assert "0.0 %" in page
+    page = said(visitor.get(at("explore"), {"measure": "expected_value", "by": "cell", **ALL}))
+    assert "Expected value: not known" in page
+
+
+@pytest.mark.parametrize("value", ["9" * 25, "-" + "9" * 25, "soho"])
+def test_a_number_that_no_column_holds_is_no_value(shop, dan, sign_in, value):
+    asked = {"measure": "orders", "by": "month", "only": f"home_branch:{value}", **ALL}
+    answer = sign_in(dan).get(at("explore"), asked)
+    assert answer.status_code == 422
+    assert "is no value of this" in answer.content.decode()
+
+
+def test_customers_and_orders_are_called_by_their_numbers(shop, dan, sign_in):
+    visitor = sign_in(dan)
+    page = said(visitor.get(at("explore"), {"measure": "orders", "by": "customer", **ALL}))
+    assert Customer.objects.get(name="Bob Larsen").public_id in page
 
 
 def test_the_page_speaks_chinese(shop, dan, sign_in):
