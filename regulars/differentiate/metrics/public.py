@@ -32,6 +32,7 @@ from regulars.differentiate.metrics.filters import (
 from regulars.differentiate.metrics.known_about import values_known
 from regulars.differentiate.metrics.looking import (
     crowd_at,
+    has_standpoint,
     latest,
     look_from,
     newest_day,
@@ -89,6 +90,7 @@ __all__ = [
     "days_with_orders",
     "export_customers",
     "facts_of",
+    "has_standpoint",
     "latest",
     "look_from",
     "metrics_of",

@@ -11,7 +11,12 @@ from datetime import date, datetime, timedelta
 from django.db import models, transaction
 from pyroaring import BitMap
 
-from regulars.differentiate.metrics.public import CUSTOMERS, MetricRun, standpoint_of
+from regulars.differentiate.metrics.public import (
+    CUSTOMERS,
+    MetricRun,
+    has_standpoint,
+    standpoint_of,
+)
 from regulars.differentiate.segments.announcing import announce
 from regulars.differentiate.segments.asking import ground_on, members_on
 from regulars.differentiate.segments.crowd import LIST
@@ -135,15 +140,18 @@ def _keep(
     """Write down the people, and announce who came and went since they were last written down.
 
     Another process may have written them meanwhile. When a version is found for the first time
-    nobody is announced: the segment changed, and not the people.
+    nobody is announced: the segment changed, and not the people. Nor is anybody while the brand
+    looks from a day of its choice; who came and went is told when it is back.
     """
     known = Membership.objects.select_for_update().filter(version=version).first()
-    before = known.people if known else BitMap()
-    entered, left = found.people - before, before - found.people
+    elsewhere = has_standpoint(version.segment.brand)
+    before = known.announced_people if known else None
+    entered, left = found.people - (before or BitMap()), (before or BitMap()) - found.people
+    bitmap = found.people.serialize()
     Membership.objects.update_or_create(
         version=version,
         defaults={
-            "bitmap": found.people.serialize(),
+            "bitmap": bitmap,
             "size": len(found.people),
             "as_of_on": day,
             "facts_at": lake.snapshot.at,
@@ -153,15 +161,17 @@ def _keep(
             "fingerprint": fingerprint,
             "found_at": now,
             "seconds": found.seconds,
-        },
+        }
+        | ({} if elsewhere else {"announced": bitmap}),
     )
-    if known is None or entered or left or known.as_of_on != day:
+    moved = known is None or entered or left or known.as_of_on != day
+    if moved and (before is None or not elsewhere):
         Evaluation.objects.create(
             version=version, at=now, as_of_on=day, size=len(found.people), entered=len(entered),
             left=len(left), seconds=found.seconds,
         )  # fmt: skip
     Trouble.objects.filter(segment=version.segment_id).delete()
-    if known is not None:
+    if before is not None and not elsewhere:
         announce(version.segment, entered=entered, left=left, now=now)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from regulars.differentiate.value.models import Assumptions, Cost, Part
+from regulars.differentiate.value.models import Assumptions, Cost, Part, Valuation
 from regulars.differentiate.value.prospects import Outlook
 from regulars.differentiate.value.summary import WEEKS_A_YEAR
 from regulars.identify.customers.public import Customer
@@ -82,6 +82,17 @@ def assume(*, brand: Brand, by: Access, now: datetime, **figures: float) -> None
 def assumptions_of(brand: Brand) -> Assumptions:
     """Return what a brand assumes, or the defaults."""
     return Assumptions.objects.filter(brand=brand).first() or Assumptions(brand=brand)
+
+
+def months_ahead(weeks: float) -> int:
+    """Return as how many months staff stated a time to look ahead, in weeks."""
+    return round(weeks / WEEKS_A_YEAR * MONTHS_A_YEAR)
+
+
+def is_outdated(valuation: Valuation) -> bool:
+    """Whether staff have stated other costs or another outlook since customers were valued."""
+    said = last_said_at(valuation.brand)
+    return said is not None and said > valuation.started_at
 
 
 def last_said_at(brand: Brand) -> datetime | None:

@@ -8,13 +8,15 @@ class Membership(models.Model):
     """The people of one version of a segment, as last found: a Roaring bitmap of their numbers.
 
     ``fingerprint`` tells whether anything it was found from has changed; ``reads`` are the tables
-    of the lake it depends on, ``hourly`` whether it changes within a day.
+    of the lake it depends on, ``hourly`` whether it changes within a day. ``announced`` are the
+    people when the brand last looked from its own today: who enters and leaves is told from there.
     """
 
     version = models.OneToOneField(
         SegmentVersion, models.CASCADE, primary_key=True, related_name="membership"
     )
     bitmap = models.BinaryField()
+    announced = models.BinaryField(null=True)
     size = models.PositiveIntegerField()
     as_of_on = models.DateField()
     facts_at = models.DateTimeField()
@@ -29,6 +31,11 @@ class Membership(models.Model):
     def people(self) -> BitMap:
         """The numbers of the people."""
         return BitMap.deserialize(bytes(self.bitmap))
+
+    @property
+    def announced_people(self) -> BitMap | None:
+        """Those from whom entries and exits are told; None before there are any."""
+        return None if self.announced is None else BitMap.deserialize(bytes(self.announced))
 
 
 class Evaluation(models.Model):

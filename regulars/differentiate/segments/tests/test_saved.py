@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from regulars.differentiate.metrics.public import refresh
+from regulars.differentiate.metrics.public import look_from, refresh
 from regulars.differentiate.segments import evaluation
 from regulars.differentiate.segments.models import Membership, Segment, SegmentVersion, Trouble
 from regulars.differentiate.segments.public import (
@@ -90,6 +90,22 @@ def test_two_who_find_people_at_once_announce_them_once(shop, buyers, bob, monke
     monkeypatch.setattr(evaluation, "write_people", written_by_both)
     refresh_segments(brand=shop, now=LATER)
     assert Event.objects.filter(kind="Segment Entered").count() == 1
+
+
+def test_who_looks_from_another_day_announces_nobody(shop, buyers, alice, bob, dan):
+    back = LATER + timedelta(hours=1)
+    refresh_segments(brand=shop, now=NOW)
+    look_from(brand=shop, day=NOW.date() - timedelta(days=200), by=dan, now=LATER)
+    refresh_segments(brand=shop, now=LATER)
+    assert not Membership.objects.get().people
+    make_order(brand=shop, customer=bob, at=NOW)
+    catch_up()
+    look_from(brand=shop, day=None, by=dan, now=back)
+    refresh_segments(brand=shop, now=back)
+    assert set(Membership.objects.get().people) == {alice.pk, bob.pk}
+    told = Event.objects.filter(kind__startswith="Segment")
+    assert [(event.kind, event.customer_id) for event in told] == [("Segment Entered", bob.pk)]
+    assert [one.size for one in size_history(buyers)] == [1, 2]
 
 
 def test_people_are_found_anew_only_when_facts_or_time_changed(shop, buyers, bakery, alice):

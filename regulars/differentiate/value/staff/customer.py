@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from regulars.differentiate.metrics.public import standpoint_of
-from regulars.differentiate.value.costs import assumptions_of
+from regulars.differentiate.value.costs import months_ahead
+from regulars.differentiate.value.models import Valuation
 from regulars.differentiate.value.staff.evidence import Evidence
 from regulars.differentiate.value.staff.parts import LABELS
 from regulars.differentiate.value.staff.words import STATE_SAYS, STATE_WORDS, percent
@@ -29,13 +30,13 @@ def customer_worth(request: StaffRequest, brand: Brand, customer: str) -> HttpRe
         rows = worth_of(brand_id=brand.pk, customer_ids=[person.pk], as_of=day)
         row = rows.get(person.pk)
     context = {"brand": brand, "customer": person, "valuation": valuation, "row": row}
-    if row is not None:
-        context |= _told(row, brand)
+    if valuation is not None and row is not None:
+        context |= _told(row, valuation)
     fragment = "#panel" if request.htmx else ""  # type: ignore[attr-defined]
     return render(request, f"value/customer_worth.html{fragment}", context)
 
 
-def _told(row: dict[str, Any], brand: Brand) -> dict[str, Any]:
+def _told(row: dict[str, Any], valuation: Valuation) -> dict[str, Any]:
     parts = [
         (label, None if row[f"{name}_minor"] is None else -row[f"{name}_minor"])
         for name, label in LABELS.items()
@@ -47,6 +48,6 @@ def _told(row: dict[str, Any], brand: Brand) -> dict[str, Any]:
         "state": STATE_WORDS[row["churn_state"]],
         "says": STATE_SAYS[row["churn_state"]],
         "safe": row["churn_state"] == "safe",
-        "evidence": Evidence(brand, [row]).of(row),
-        "months": assumptions_of(brand).horizon_months,
+        "evidence": Evidence(valuation.brand, [row]).of(row),
+        "months": months_ahead(valuation.report["outlook"]["weeks"]),
     }

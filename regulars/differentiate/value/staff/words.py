@@ -22,7 +22,10 @@ STATE_SAYS: dict[str, str | Promise] = {
     SAFE: _("The day to act is further away."),
 }
 REASONS: dict[str, str | Promise] = {
-    "holdout": _("it foretold the time held out best"),
+    "holdout": _(
+        "of the models to which one can leave after the first visit, it foretold the time held "
+        "out best"
+    ),
     "about-equal": _(
         "it foretold the time held out about as well as the other, and fits what was seen better"
     ),

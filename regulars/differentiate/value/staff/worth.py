@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.metrics.public import standpoint_of
-from regulars.differentiate.value.costs import assumptions_of, costs_of
+from regulars.differentiate.value.costs import costs_of, is_outdated, months_ahead
 from regulars.differentiate.value.models import Valuation
 from regulars.differentiate.value.staff.parts import parts_of
 from regulars.differentiate.value.staff.sentences import sentences
@@ -38,7 +38,8 @@ def worth(request: StaffRequest, brand: Brand) -> HttpResponse:
 def _people(totals: Totals, brand: Brand, valuation: Valuation) -> dict[str, Any]:
     return {
         "totals": totals,
-        "months": assumptions_of(brand).horizon_months,
+        "months": months_ahead(valuation.report["outlook"]["weeks"]),
+        "outdated": is_outdated(valuation),
         "discount": 100 * valuation.report["outlook"]["yearly_discount"],
         "expected": totals.minor("expected_value"),
         "there": totals.sums["alive"],

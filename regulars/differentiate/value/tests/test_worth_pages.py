@@ -71,10 +71,14 @@ def test_a_valued_shop_is_shown_in_words_and_figures(looked_from, sign_in):
     assert visitor.post(at("costs", "plain"), costs).status_code == 302
     told = dict(Cost.objects.values_list("part", "amount"))
     assert told == {"rewards": 250, "messages": 120, "acquisition": 800}
+    text = said(visitor.get(at("worth", "plain")))
+    assert "Expected in the next 12 months" in text
+    assert "being worked out anew" in text
     again = valued(looked_from)
     assert again.report["outlook"]["act_below"] == 0.4
     text = said(visitor.get(at("worth", "plain")))
     assert "Expected in the next 6 months" in text
+    assert "being worked out anew" not in text
 
 
 def test_a_shop_of_three_says_what_is_true(lake, teahouse, soho, alice, bob, dan, ben, sign_in):
