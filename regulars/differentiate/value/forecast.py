@@ -10,7 +10,7 @@ from regulars.differentiate.value.histories import Distinct
 from regulars.differentiate.value.prospects import pairs_of
 from regulars.differentiate.value.purchases import Continuous
 from regulars.differentiate.value.summary import Array
-from regulars.differentiate.value.weekly import Weekly, season_of
+from regulars.differentiate.value.weekly import Weekly, doubt_of, season_of
 
 WEEKS_AHEAD = 53
 KNOTS = (0, 1, 2, 4, 8, 13, 20, 29, 40, 53)  # weeks; what lies between is drawn smoothly
@@ -24,12 +24,16 @@ MEASURES = ("orders", "net_minor")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What is expected of each week ahead. Arrays of shape (weeks,)."""
+    """What is expected of each week ahead. Arrays of shape (weeks,).
+
+    ``doubt`` is how far the season may be off, as a share of what is expected.
+    """
 
     visits: Array
     newcomers: Array
     orders: Array
     net_minor: Array
+    doubt: Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,7 @@ def expect(
         newcomers=newcomers * season[ahead],
         orders=visits * _per_visit(weekly, weekly.orders),
         net_minor=visits * _per_visit(weekly, weekly.net_minor),
+        doubt=doubt_of(season)[ahead],
     )
 
 

@@ -25,7 +25,8 @@ PAST_SHOWN = 52
 def as_rows(weekly: Weekly, told: Expected, tests: Sequence[Backtest]) -> dict[str, Any]:
     """Write a forecast by week and by month, with the interval that holds four in five.
 
-    Intervals are as wide as the backtests missed; without any there are none.
+    Intervals are as wide as the backtests missed, and wider in weeks whose season is in doubt, for
+    these may not have been among those foretold; without any there are none.
     """
     begins_on = weekly.ends_on + timedelta(days=1)
     starts = [begins_on + timedelta(weeks=n) for n in range(len(told.visits))]
@@ -102,7 +103,8 @@ def _row(
         mean = float(getattr(told, name)[places] @ shares)
         row[name] = round(mean, 1)
         if spread is not None:
-            off = EIGHTY * spread[name] * abs(mean)
+            doubt = float(told.doubt[places] @ shares / shares.sum())
+            off = EIGHTY * np.hypot(spread[name], doubt) * abs(mean)
             row[f"{name}_low"] = round(max(mean - off, 0.0), 1)
             row[f"{name}_high"] = round(mean + off, 1)
     return row

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from regulars.differentiate.value.appraisal import Appraisal
     from regulars.differentiate.value.candidates import Candidate
 
-VERSION = 6  # raised when the same facts give other figures or other columns
+VERSION = 7  # raised when the same facts give other figures or other columns
 ALSO_READ = ("products", "lines")  # besides what metrics are computed from
 
 

@@ -97,3 +97,10 @@ def season_of(weekly: Weekly) -> Array:
     smooth = (np.roll(seen, 1) + 2 * seen + np.roll(seen, -1)) / 4
     season: Array = 1 + BELIEVED * (smooth / smooth.mean() - 1)
     return np.maximum(season, 0.1)
+
+
+def doubt_of(season: Array) -> Array:
+    """Return by what share a season may be off: the part of what was seen that is not believed."""
+    unbelieved = (1 - BELIEVED) / BELIEVED * np.abs(season - 1)
+    result: Array = unbelieved / season
+    return result
