@@ -76,7 +76,7 @@ def make_segment(
 
     Who may not see personal data may not ask about it either.
     """
-    read_tree(tree, brand=brand, masked=_masked(by))
+    read_tree(tree, brand=brand, masked=masked_for(by))
     return _made(brand=brand, name=name, tree=tree, by=by, now=now, note=note)
 
 
@@ -117,7 +117,7 @@ def change_segment(
         if since is not None and locked.current.number != since:
             raise ChangedMeanwhile(locked.current)
         same = locked.current.tree == tree
-        masked = _masked(by) and not same
+        masked = masked_for(by) and not same
         refuse_circles(locked, read_tree(tree, brand=segment.brand, masked=masked))
         if same:
             return locked.current
@@ -263,7 +263,8 @@ def _numbered(segment: Segment) -> str:
     return f"{stem} {turn}"
 
 
-def _masked(by: Actor) -> bool:
+def masked_for(by: Actor) -> bool:
+    """Whether who acts may not see personal data; a command line may."""
     return isinstance(by, Access) and by.masked
 
 

@@ -1,13 +1,13 @@
 """Files of people: which column names them, and who they are."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
-from regulars.differentiate.segments.naming_people import people_named
+from regulars.differentiate.segments.naming_people import is_contact, people_named
 from regulars.organization.public import Brand
 
 LARGEST = 32_000_000  # bytes
@@ -20,20 +20,36 @@ class NotAListFile(ValueError):
     """A file in which no people can be looked for; the text is a sentence for a person."""
 
 
-def names_in(content: bytes, *, brand: Brand) -> list[str]:
+def names_in(content: bytes, *, brand: Brand, masked: bool) -> list[str]:
     """Return the cells that name people: those of the column in which most are found.
 
+    Addresses and phone numbers are refused to who is ``masked``, who sees no personal data.
     Raises NotAListFile.
     """
     rows = _rows(_text(content))
     if not rows:
         raise NotAListFile(_("There is nothing in this file."))
     columns = list(zip_longest(*rows[:LOOKED_AT], fillvalue=""))
-    found = [len(people_named(brand, [cell for cell in column if cell])) for column in columns]
+    found = [
+        len(people_named(brand, [cell for cell in column if cell], masked=masked))
+        for column in columns
+    ]
     best = max(range(len(columns)), key=lambda nth: (found[nth], -nth))
     cells = [row[best].strip() for row in rows if best < len(row)]
-    headed = found[best] and not people_named(brand, cells[:1])
+    if masked:
+        _refuse_contacts(cells if found[best] else chain(*columns))
+    headed = found[best] and not people_named(brand, cells[:1], masked=masked)
     return [cell for cell in cells[1 if headed else 0 :] if cell]
+
+
+def _refuse_contacts(cells: Iterable[str]) -> None:
+    if any(is_contact(cell) for cell in cells):
+        raise NotAListFile(
+            _(
+                "Your role sees no personal data and so cannot look people up by e-mail or phone."
+                " Customer numbers and member numbers will do."
+            )
+        )
 
 
 def _text(content: bytes) -> str:

@@ -13,28 +13,35 @@ from regulars.identify.customers.public import (
 )
 from regulars.organization.public import Brand
 
-KINDS = ("email", "phone", "member_number", "user_id", "shop_id")
+CONTACTS = ("email", "phone")
+NUMBERS = ("member_number", "user_id", "shop_id")
 BATCH = 500
 
 
-def people_of(brand: Brand, lines: Iterable[str]) -> tuple[BitMap, int]:
-    """Return the people whom lines name, and how many lines name nobody."""
+def people_of(brand: Brand, lines: Iterable[str], *, masked: bool) -> tuple[BitMap, int]:
+    """Return the people whom lines name, and how many lines name nobody.
+
+    Who is ``masked`` sees no personal data, and finds nobody by it.
+    """
     people, unknown = BitMap(), 0
     told = (word for line in lines if (word := line.strip().strip("\ufeff\"'")))
     while batch := list(islice(told, BATCH)):
-        found = people_named(brand, batch)
+        found = people_named(brand, batch, masked=masked)
         people.update(found.values())
         unknown += sum(word not in found for word in batch)
     return people, unknown
 
 
-def people_named(brand: Brand, words: list[str]) -> dict[str, int]:
+def people_named(brand: Brand, words: list[str], *, masked: bool) -> dict[str, int]:
     """Return the customers whom words name, as whom they are today."""
     meant: dict[str, list[str]] = {}
+    kinds = NUMBERS if masked else (*CONTACTS, *NUMBERS)
     for word in words:
-        for form in _forms(word):
+        if masked and is_contact(word):
+            continue
+        for form in _forms(word, kinds):
             meant.setdefault(form, []).append(word)
-    known = Identifier.objects.filter(brand=brand, kind__in=KINDS, value__in=list(meant))
+    known = Identifier.objects.filter(brand=brand, kind__in=kinds, value__in=list(meant))
     rows = known.values_list("value", "customer_id", "customer__canonical_id")
     found = {word: canonical or pk for value, pk, canonical in rows for word in meant[value]}
     named = Customer.objects.filter(brand=brand, public_id__in=words)
@@ -43,8 +50,13 @@ def people_named(brand: Brand, words: list[str]) -> dict[str, int]:
     return found
 
 
-def _forms(word: str) -> Iterator[str]:
-    for kind in KINDS:
+def is_contact(word: str) -> bool:
+    """Whether a word is an e-mail address or a phone number."""
+    return any(_forms(word, CONTACTS))
+
+
+def _forms(word: str, kinds: Iterable[str]) -> Iterator[str]:
+    for kind in kinds:
         try:
             yield normal_form(kind, word)
         except NotAnIdentifier:

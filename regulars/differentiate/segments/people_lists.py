@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from pyroaring import BitMap
 
-from regulars.differentiate.segments.keeping import LONGEST_NAME, NameTaken
+from regulars.differentiate.segments.keeping import LONGEST_NAME, NameTaken, masked_for
 from regulars.differentiate.segments.list_uses import segments_naming
 from regulars.differentiate.segments.models import PeopleList, Segment
 from regulars.differentiate.segments.naming_people import people_of
@@ -67,10 +67,11 @@ def make_people_list(
 ) -> PeopleList:
     """Keep the people whom lines name, each by public id, e-mail, phone or number.
 
-    Lines that name nobody are counted, not kept; empty ones are passed over. Raises NameTaken.
+    Lines that name nobody are counted, not kept; empty ones are passed over. Who may not see
+    personal data finds nobody by e-mail or phone. Raises NameTaken.
     """
     called = _free(brand, name)
-    people, unknown = people_of(brand, lines)
+    people, unknown = people_of(brand, lines, masked=masked_for(by))
     try:
         with transaction.atomic():
             made = PeopleList.objects.create(
@@ -96,7 +97,7 @@ def replace_people_list(
     Segments that name the list are found anew. ``restore_people_list`` of what it had undoes this.
     Raises ListNotFound when the list was removed meanwhile.
     """
-    people, unknown = people_of(people_list.brand, lines)
+    people, unknown = people_of(people_list.brand, lines, masked=masked_for(by))
     with transaction.atomic():
         current = _locked(people_list)
         former = PeopleList(brand=current.brand, name=current.name, former_of=current,

@@ -51,7 +51,8 @@ def list_contents(request: StaffRequest, brand: Brand, people_list: int) -> Http
     found, form = list_or_404(brand, people_list), FileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            lines = names_in(form.cleaned_data["file"].read(), brand=brand)
+            content = form.cleaned_data["file"].read()
+            lines = names_in(content, brand=brand, masked=request.access.masked)
         except NotAListFile as error:
             form.add_error("file", str(error))
         else:

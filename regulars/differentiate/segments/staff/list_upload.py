@@ -39,6 +39,7 @@ def new_list(request: StaffRequest, brand: Brand) -> HttpResponse:
             place = reverse("segments:people_list", args=[brand.slug, made.pk])
             return redirect(f"{place}?{request.GET.urlencode()}")
     context = {"brand": brand, "form": form, "asked": request.GET.urlencode()}
+    context["masked"] = request.access.masked
     status = 422 if request.method == "POST" else 200
     return render(request, "segments/list_upload.html", context, status=status)
 
@@ -52,11 +53,12 @@ def list_use(request: StaffRequest, brand: Brand, people_list: int) -> HttpRespo
 
 def _made(request: StaffRequest, brand: Brand, form: ListForm) -> PeopleList | None:
     """Keep the list; where that cannot be, say so in the form."""
+    content = form.cleaned_data["file"].read()
     try:
         return make_people_list(
             brand=brand,
             name=form.cleaned_data["name"],
-            lines=names_in(form.cleaned_data["file"].read(), brand=brand),
+            lines=names_in(content, brand=brand, masked=request.access.masked),
             by=request.access,
             now=timezone.now(),
         )

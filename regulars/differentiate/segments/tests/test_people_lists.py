@@ -25,9 +25,9 @@ from regulars.differentiate.segments.public import (
     restore_people_list,
 )
 from regulars.lake.public import catch_up
-from regulars.organization.public import AuditAction, AuditEntry
+from regulars.organization.public import AuditAction, AuditEntry, Permission, access_of
 from tests.markup import flaws
-from tests.people import NOW
+from tests.people import NOW, make_customer
 
 LATER = NOW + timedelta(hours=1)
 
@@ -182,3 +182,38 @@ def test_the_page_of_lists_asks_the_database_a_fixed_number_of_times(
         make_segment(brand=guests.brand, name=name, tree=listed(made), by=dan, now=NOW)
     with django_assert_max_num_queries(20):
         visitor.get(reverse("segments:people_lists", args=["teahouse"]))
+
+
+@pytest.mark.parametrize(
+    "lines", [["bob@mail.test"], ["E-mail", "bob@mail.test"], ["who", "+44 7700 900123"],
+              ["name,mail", "Bob,bob@mail.test"]],
+)  # fmt: skip
+def test_who_sees_no_personal_data_finds_nobody_by_it(sign_in, ana, mia, guests, bob, lines):
+    new = reverse("segments:new_list", args=["teahouse"])
+    visitor = sign_in(ana)
+    answers = [
+        visitor.post(new, {"name": "Found", "file": file_of(*lines)}),
+        done(visitor, "list_contents", guests, file=file_of(*lines)),
+    ]
+    for answer in answers:
+        assert answer.status_code == 422
+        assert "Your role sees no personal data" in answer.content.decode()
+    assert PeopleList.objects.get().made_at == NOW
+    assert sign_in(mia).post(new, {"name": "Found", "file": file_of(*lines)}).status_code == 302
+
+
+def test_who_sees_no_personal_data_brings_in_numbers(sign_in, ana, teahouse, bob):
+    named = make_customer(brand=teahouse, name="Mo", member_number="M-77", email="mo@mail.test")
+    lines = ["number,mail", f"{bob.public_id},bob@mail.test", "M-77,mo@mail.test"]
+    new = reverse("segments:new_list", args=["teahouse"])
+    assert "e-mail addresses" not in sign_in(ana).get(new).content.decode()
+    sent = {"name": "Found", "file": file_of(*lines)}
+    assert sign_in(ana).post(new, sent).status_code == 302
+    assert set(PeopleList.objects.get().people) == {bob.pk, named.pk}
+
+
+def test_a_line_that_is_an_address_finds_nobody_for_who_sees_none(teahouse, ana, bob):
+    access = access_of(ana, brand_slug="teahouse", asked=Permission.EDIT_SEGMENTS)
+    lines = [bob.public_id, "bob@mail.test"]
+    made = make_people_list(brand=teahouse, name="X", lines=lines, by=access, now=NOW)
+    assert (made.size, made.unknown) == (1, 1)
