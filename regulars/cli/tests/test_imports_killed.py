@@ -99,11 +99,11 @@ IMPORT_DIES = [
     ("identify.intake.running:clear_up", 1, True),
 ]
 UNDO_DIES = [
-    ("identify.intake.ways_back:withdraw_refunds", 1, False),
-    ("identify.intake.ways_back:withdraw_orders", 2, False),
+    ("identify.intake.undo_phases:withdraw_refunds", 1, False),
+    ("identify.intake.undo_phases:withdraw_orders", 2, False),
     ("identify.intake.undoing:once", 3, False),
-    ("identify.intake.ways_back:withdraw_products", 1, True),
-    ("identify.intake.ways_back:withdraw_people", 1, False),
+    ("identify.intake.undo_phases:withdraw_products", 1, True),
+    ("identify.intake.undo_phases:withdraw_people", 1, False),
 ]
 
 

@@ -30,7 +30,7 @@ from regulars.differentiate.segments.models import (
     Trouble,
 )
 from regulars.differentiate.segments.problem import NotATree
-from regulars.differentiate.segments.references import behind
+from regulars.differentiate.segments.references import versions_used
 from regulars.differentiate.segments.tree import read_tree
 from regulars.differentiate.segments.written import write_lost_people, write_people
 from regulars.differentiate.value.public import VALUES, Valuation
@@ -212,7 +212,7 @@ def _fingerprint(
     versions = lake.snapshot.versions
     told = [
         ENGINE,
-        sorted(behind(segment).items()),
+        sorted(versions_used(segment).items()),
         segment.brand.timezone,
         lake.snapshot.generation,
         {name: versions.get(name) for name in reads},

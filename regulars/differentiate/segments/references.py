@@ -43,7 +43,7 @@ def refuse_circle_through(segment: Segment) -> None:
         refuse_circles(segment, read_tree(segment.current.tree, brand=segment.brand))
 
 
-def behind(segment: Segment) -> dict[int, int]:
+def versions_used(segment: Segment) -> dict[int, int]:
     """Return the newest version of the segment and of all that it names, by segment."""
     reached = {segment.pk, *_reached(_graph(segment.brand), segment.pk)}
     newest = SegmentVersion.objects.newest().filter(segment__in=reached)

@@ -12,7 +12,7 @@ from regulars.identify.customers.public import people_of_import
 from regulars.identify.intake.loading.steps import Done, once
 from regulars.identify.intake.models import Import, ImportState, Phase, Step
 from regulars.identify.intake.staging.store import forget_staged
-from regulars.identify.intake.ways_back import BACK, WAYS, Going, Way
+from regulars.identify.intake.undo_phases import BACKWARD, UNDO_PHASES, Going, UndoPhase
 from regulars.organization.public import remove_unused_branches
 from regulars.work.public import TaskControl
 
@@ -28,8 +28,8 @@ def undo(imported: Import, *, control: TaskControl, now: datetime) -> None:
     _let_others_begin_again(imported)
     revisions = revisions_of(imported)
     total = _left(imported, revisions) + _looked_at(imported)
-    for way in WAYS:
-        _go_back(imported, way, revisions, total=total, control=control)
+    for back in UNDO_PHASES:
+        _go_back(imported, back, revisions, total=total, control=control)
     _remove_branches(imported, control=control, now=now)
     imported.counts = {**imported.counts, "undo": _counts(imported)}
     imported.state, imported.undone_at, imported.problem = ImportState.UNDONE, now, {}
@@ -38,24 +38,24 @@ def undo(imported: Import, *, control: TaskControl, now: datetime) -> None:
 
 def revisions_of(imported: Import) -> list[int]:
     """Return the revisions under which the import wrote."""
-    forward = imported.steps.exclude(phase__in=BACK)
+    forward = imported.steps.exclude(phase__in=BACKWARD)
     return list(forward.values_list("revision", flat=True))
 
 
 def _go_back(
-    imported: Import, way: Way, revisions: list[int], *, total: int, control: TaskControl
+    imported: Import, back: UndoPhase, revisions: list[int], *, total: int, control: TaskControl
 ) -> None:
-    ordinal, after = _where_it_stopped(imported, way)
+    ordinal, after = _where_it_stopped(imported, back)
     while after is not None:
-        control.progress(_looked_at(imported), total, way.doing)
+        control.progress(_looked_at(imported), total, back.doing)
         going = Going(imported=imported, revisions=revisions, after=after)
-        once(imported, way.phase, ordinal, partial(way.step, going), control=control)
-        ordinal, after = _where_it_stopped(imported, way)
+        once(imported, back.phase, ordinal, partial(back.step, going), control=control)
+        ordinal, after = _where_it_stopped(imported, back)
 
 
-def _where_it_stopped(imported: Import, way: Way) -> tuple[int, int | None]:
+def _where_it_stopped(imported: Import, back: UndoPhase) -> tuple[int, int | None]:
     """Return the ordinal of the next step back, and after which id it begins; None at the end."""
-    last = imported.steps.filter(phase=way.phase).order_by("-ordinal").first()
+    last = imported.steps.filter(phase=back.phase).order_by("-ordinal").first()
     return (0, 0) if last is None else (last.ordinal + 1, last.upto or None)
 
 
@@ -100,6 +100,6 @@ def _looked_at(imported: Import) -> int:
 
 def _counts(imported: Import) -> dict[str, int]:
     found: Counter[str] = Counter()
-    for counts in imported.steps.filter(phase__in=BACK).values_list("counts", flat=True):
+    for counts in imported.steps.filter(phase__in=BACKWARD).values_list("counts", flat=True):
         found.update(counts)
     return dict(found)

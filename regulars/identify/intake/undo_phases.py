@@ -1,4 +1,4 @@
-"""The ways back of an import, in their order: facts go before the people and products they name."""
+"""The phases of undoing an import, in their order: facts go before what they name."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Going:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class UndoPhase:
     """One kind of rows on the way back, some thousand a step, counted as ``what``."""
 
     phase: Phase
@@ -114,19 +114,21 @@ _TAKING_ORDERS = gettext_noop("Taking back orders")
 _TAKING_PRODUCTS = gettext_noop("Taking back products")
 _TAKING_PEOPLE = gettext_noop("Taking back customers")
 
-WAYS = (
-    Way(phase=Phase.REFUNDS_GONE, what="refunds", doing=_TAKING_ORDERS, work=_refunds),
-    Way(phase=Phase.ORDERS_GONE, what="orders", doing=_TAKING_ORDERS, work=_orders),
-    Way(phase=Phase.ORDERS_BACK, what="changed_orders", doing=_TAKING_ORDERS, work=_changed_orders),
-    Way(
+UNDO_PHASES = (
+    UndoPhase(phase=Phase.REFUNDS_GONE, what="refunds", doing=_TAKING_ORDERS, work=_refunds),
+    UndoPhase(phase=Phase.ORDERS_GONE, what="orders", doing=_TAKING_ORDERS, work=_orders),
+    UndoPhase(
+        phase=Phase.ORDERS_BACK, what="changed_orders", doing=_TAKING_ORDERS, work=_changed_orders
+    ),
+    UndoPhase(
         phase=Phase.PRODUCTS_BACK,
         what="changed_products",
         doing=_TAKING_PRODUCTS,
         work=_changed_products,
     ),
-    Way(phase=Phase.PRODUCTS_GONE, what="products", doing=_TAKING_PRODUCTS, work=_products),
-    Way(phase=Phase.PEOPLE_BACK, what="profiles", doing=_TAKING_PEOPLE, work=_profiles),
-    Way(phase=Phase.PEOPLE_GONE, what="customers", doing=_TAKING_PEOPLE, work=_people),
-    Way(phase=Phase.NAMES_GONE, what="identifiers", doing=_TAKING_PEOPLE, work=_identifiers),
+    UndoPhase(phase=Phase.PRODUCTS_GONE, what="products", doing=_TAKING_PRODUCTS, work=_products),
+    UndoPhase(phase=Phase.PEOPLE_BACK, what="profiles", doing=_TAKING_PEOPLE, work=_profiles),
+    UndoPhase(phase=Phase.PEOPLE_GONE, what="customers", doing=_TAKING_PEOPLE, work=_people),
+    UndoPhase(phase=Phase.NAMES_GONE, what="identifiers", doing=_TAKING_PEOPLE, work=_identifiers),
 )
-BACK = (*(way.phase for way in WAYS), Phase.BRANCHES_GONE)
+BACKWARD = (*(back.phase for back in UNDO_PHASES), Phase.BRANCHES_GONE)
