@@ -21,9 +21,14 @@ def pack(told: Any) -> str:
     return urlsafe_b64encode(zlib.compress(written, 9)).decode().rstrip("=")
 
 
+def fits_address(packed: str) -> bool:
+    """Whether a draft is short enough to stand in an address."""
+    return len(packed) <= LONGEST_ADDRESS
+
+
 def drafted(packed: str, **more: str) -> str:
     """Return the query of an address that holds a draft; too long a one stays in its form."""
-    if len(packed) > LONGEST_ADDRESS:
+    if not fits_address(packed):
         return "?"
     return "?" + urlencode({"draft": packed} | {name: said for name, said in more.items() if said})
 

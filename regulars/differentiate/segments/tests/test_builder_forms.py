@@ -1,5 +1,7 @@
 """The form of every condition says what the condition says; what is no condition is told where."""
 
+from hashlib import sha256
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
@@ -248,3 +250,16 @@ def test_what_is_no_list_is_refused(built, content):
 
 def test_a_draft_is_a_draft_of_itself(teahouse):
     assert tree_of(draft_of(tree(*TOLD))) == tree(*TOLD)
+
+
+def test_a_draft_too_large_for_the_address_is_said_to_be_in_its_page_alone(built):
+    words = [sha256(f"{number}".encode()).hexdigest() for number in range(400)]
+    sending = {"node": ["n1"], "n1.match": "all"}
+    for nth in range(2, 6):
+        sending["node"].append(f"n{nth}")
+        sending |= {f"n{nth}.in": "n1", f"n{nth}.condition": "place", f"n{nth}.about": "city",
+                    f"n{nth}.kind": "text", f"n{nth}.is": "one_of",
+                    f"n{nth}.value": [f"{one}{nth * 7919:x}" for one in words]}  # fmt: skip
+    answer = built.visitor.post(reverse("segments:consequences", args=["teahouse"]), sending)
+    assert answer["HX-Replace-Url"] == "?"
+    assert "in this page alone" in answer.content.decode()

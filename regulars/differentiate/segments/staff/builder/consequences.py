@@ -14,7 +14,7 @@ from regulars.differentiate.segments.draft import Draft, draft_left, tree_of, wi
 from regulars.differentiate.segments.ground import NotMeasured
 from regulars.differentiate.segments.history import steps_of
 from regulars.differentiate.segments.models import Membership, Segment
-from regulars.differentiate.segments.packing import drafted, pack
+from regulars.differentiate.segments.packing import drafted, fits_address, pack
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.staff.builder.nodes import NodeForm, forms_of
 from regulars.differentiate.segments.staff.builder.reading import draft_from, kept
@@ -63,6 +63,7 @@ def consequences(request: StaffRequest, brand: Brand) -> HttpResponse:
     except Superseded:
         return HttpResponse(status=204)
     context |= {"brand": brand, "steps": steps, "packed": packed, "oob": True, "segment": segment}
+    context["only_here"] = not fits_address(packed)
     answer = render(request, "segments/consequences.html", context)
     answer["HX-Replace-Url"] = drafted(packed, **kept(request.POST))
     return answer
