@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.conftest import Shop
 
@@ -142,3 +142,30 @@ def test_what_makes_no_sense_is_told_at_its_node_and_not_lost(signed_in: Page, b
     expect(page.locator("#n2-value")).to_have_value("12.345")
     expect(page.locator("#n2-window-to")).to_have_value("2026-04-01")
     expect(problems).to_have_count(2)
+
+
+def test_steps_clicked_while_one_is_under_way_are_all_taken_in_order(
+    signed_in: Page, brand: str
+) -> None:
+    page = signed_in
+    page.goto(f"/b/{brand}/segments/new/")
+    posted: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        posted.append(route)
+        if len(posted) > 1:
+            route.continue_()
+
+    page.route("**/segments/draft/", hold_the_first)
+    for family in ("orders", "place", "identifier"):
+        page.locator(f"button[name=do][value='add:n1:{family}']").click()
+    page.wait_for_timeout(300)
+    assert len(posted) == 1
+    posted[0].continue_()
+    expect(page.locator("#n4")).to_be_visible(timeout=PATIENCE)
+    families = page.locator("#tree input[type=hidden][name$='.condition']")
+    assert [one.get_attribute("value") for one in families.all()] == [
+        "orders",
+        "place",
+        "identifier",
+    ]

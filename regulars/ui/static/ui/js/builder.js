@@ -1,6 +1,6 @@
 /**
  * The builder of trees. Buttons and choices send the form and get the tree back; what is typed is
- * only considered. One step is taken after another, and what changed meanwhile outlives the answer.
+ * only considered. Steps are taken one after another, and what changed meanwhile outlives the answer.
  */
 const MOVES = { ArrowUp: "up", ArrowDown: "down" };
 const TYPED = "input[type=text], input[type=date], textarea";
@@ -9,7 +9,8 @@ class Builder extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.changed = new Map();
-    this.doing = this.next = null;
+    this.doing = null;
+    this.waiting = [];
     this.addEventListener("submit", (event) => this.submit(event), true);
     this.addEventListener("input", ({ target }) => this.input(target));
     this.addEventListener("change", ({ target }) => {
@@ -25,13 +26,13 @@ class Builder extends HTMLElement {
     });
   }
 
-  /* While a step is under way another one waits: it was meant for what the first one leads to. */
+  /* While a step is under way others wait in order: each was meant for what the one before leads to. */
   submit(event) {
     const wanted = event.submitter?.value ?? "";
-    if (this.doing) {
+    if (this.doing !== null) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.next = wanted;
+      if (wanted || this.waiting.at(-1) !== wanted) this.waiting.push(wanted);
       return;
     }
     this.doing = wanted;
@@ -44,9 +45,8 @@ class Builder extends HTMLElement {
   }
 
   done() {
-    const { next } = this;
-    this.doing = this.next = null;
-    if (next !== null) this.act(next);
+    this.doing = null;
+    while (this.doing === null && this.waiting.length) this.act(this.waiting.shift());
   }
 
   input(field) {
