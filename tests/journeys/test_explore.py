@@ -79,3 +79,21 @@ def test_a_measure_leads_to_people_and_is_kept(signed_in: Page, plain: str, lang
     people.first.get_by_role("link").click()
     expect(page.locator("h1")).to_have_text(name)
     expect(page.locator("#figures .figure b").first).to_be_visible()
+
+
+def test_a_heat_map_and_a_triangle_are_pictures_too(signed_in: Page, plain: str) -> None:
+    page = signed_in
+    for address, table in (
+        ("?measure=customers&by=weekday&by=month&period=all&show=heat", "#answer-table"),
+        ("retention/", "#triangle"),
+    ):
+        page.goto(f"/b/{plain}/explore/{address}")
+        shown = page.locator(table).bounding_box()
+        assert shown
+        page.locator("main .more").get_by_role("button").last.click()
+        with page.expect_download() as taken:
+            page.locator("[data-picture]").click()
+        picture = taken.value.path().read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        wide = int.from_bytes(picture[16:20])
+        assert abs(wide - 2 * (shown["width"] + 32)) <= 2

@@ -20,7 +20,6 @@ UNITS = {"month": ("M", 1), "quarter": ("Q", 3), "year": ("Y", 12)}
 COHORT, FIRST_BRANCH, FIRST_PRODUCT = "cohort", "first_branch", "first_product"
 PROFILE = ("source", "city", "gender", "home_branch")
 STARTS = (COHORT, FIRST_BRANCH, FIRST_PRODUCT, *PROFILE)
-ROWS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +124,9 @@ def retention_from(
         by_start[str(row["cohort_on"]) if start == COHORT else row["start"]].append(row)
     starts = [_started(key, some, months, over) for key, some in by_start.items()]
     if start == COHORT:
-        starts = sorted(starts, key=lambda one: one.key)[-ROWS:]
+        starts = sorted(starts, key=lambda one: one.key)
     else:
-        starts = sorted(starts, key=lambda one: (one.key == "", -one.people, one.key))[:ROWS]
+        starts = sorted(starts, key=lambda one: (one.key == "", -one.people, one.key))
     whole = _started("", everything, months, over)
     return Retention(starts=tuple(starts), whole=whole, as_of=as_of)
 

@@ -1,10 +1,10 @@
 """The page of retention."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -23,8 +23,14 @@ from regulars.differentiate.explore.retention import (
 )
 from regulars.differentiate.explore.staff.drawing import heat
 from regulars.differentiate.explore.staff.figures import percent
-from regulars.lib.money import format_money
-from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
+from regulars.lib.money import format_money, to_decimal
+from regulars.organization.public import (
+    Brand,
+    Permission,
+    StaffRequest,
+    export_table,
+    staff_page,
+)
 
 UNIT_WORDS = {
     "month": gettext_lazy("Month"),
@@ -42,28 +48,62 @@ START_WORDS = {
 }
 SHOWS = {"people": gettext_lazy("Share of people in %"), "value": pgettext_lazy("money", "Value")}
 SAID_AS = {"first_branch": "branch", "first_product": "product"}
-ACROSS = 12
+ROWS, ACROSS = 24, 12
+HEAD = ("began", "steps_after", "began_people", "came_people", "share", "value", "currency")
 
 
 @staff_page(Permission.SEE_METRICS)
 def retained(request: StaffRequest, brand: Brand) -> HttpResponse:
-    unit = _chosen(request, "unit", UNITS, "month")
-    start = _chosen(request, "start", STARTS, COHORT)
+    unit, start = _asked(request)
     show = _chosen(request, "show", SHOWS, "people")
     context: dict[str, Any] = {
         "brand": brand, "unit": unit, "start": start, "show": show,
         "units": UNIT_WORDS, "starts": START_WORDS, "shows": SHOWS,
     }  # fmt: skip
-    try:
-        found = retention(
-            brand=brand, unit=unit, start=start, now=timezone.now(),
-            branch_ids=request.access.branch_ids,
-        )  # fmt: skip
-    except NothingCounted:
-        found = None
+    found = _found(request, brand, unit, start)
     if found and found.starts:
         context |= _shown(found, brand, unit=unit, start=start, show=show)
+        context["may_export"] = request.access.may(Permission.EXPORT)
     return render(request, "explore/retention.html", context)
+
+
+@staff_page(Permission.EXPORT)
+def retained_file(request: StaffRequest, brand: Brand) -> HttpResponseBase:
+    unit, start = _asked(request)
+    found = _found(request, brand, unit, start)
+    if found is None:
+        return redirect("explore:retention", brand.slug)
+    words = _words(found, brand, unit, start)
+    rows = (line for one in found.starts for line in _lines(one, words[one.key], brand))
+    asked = {"list": "retention", "by": start, "unit": unit, "as of": str(found.as_of)}
+    name = f"retention-{start.replace('_', '-')}-{unit}-{found.as_of}"
+    return export_table(request, name, HEAD, rows, subject_kind="figures", detail=asked)
+
+
+def _asked(request: StaffRequest) -> tuple[str, str]:
+    return _chosen(request, "unit", UNITS, "month"), _chosen(request, "start", STARTS, COHORT)
+
+
+def _found(request: StaffRequest, brand: Brand, unit: str, start: str) -> Retention | None:
+    seen, now = request.access.branch_ids, timezone.now()
+    try:
+        return retention(brand=brand, unit=unit, start=start, branch_ids=seen, now=now)
+    except NothingCounted:
+        return None
+
+
+def _lines(one: Start, name: str, brand: Brand) -> Iterator[tuple[object, ...]]:
+    for after, came in enumerate(one.units):
+        share = _figure(came, "people")
+        yield (
+            name,
+            after,
+            came.base,
+            came.people,
+            None if share is None else round(share, 6),
+            to_decimal(came.value_minor, brand.currency),
+            brand.currency,
+        )
 
 
 def _chosen(request: StaffRequest, name: str, known: Any, usual: str) -> str:
@@ -72,18 +112,21 @@ def _chosen(request: StaffRequest, name: str, known: Any, usual: str) -> str:
 
 
 def _shown(found: Retention, brand: Brand, *, unit: str, start: str, show: str) -> dict[str, Any]:
+    starts = found.starts[-ROWS:] if start == COHORT else found.starts[:ROWS]
     longest = min(ACROSS, max(len(one.units) for one in found.starts) - 1)
     across = range(1, longest + 1)
     words = _words(found, brand, unit, start)
-    figures = [_figure(came, show) or 0.0 for one in found.starts for came in one.units[1:]]
+    figures = [_figure(came, show) or 0.0 for one in starts for came in one.units[1:]]
     most = max(figures, default=0.0)
-    rows = [_row(one, words[one.key], across, show, most, brand) for one in found.starts]
+    rows = [_row(one, words[one.key], across, show, most, brand) for one in starts]
     next_unit = found.whole.units[1] if len(found.whole.units) > 1 else None
     share = _figure(next_unit, "people") if next_unit else None
     return {
         "found": found,
         "across": across,
         "rows": rows,
+        "left_out": len(found.starts) - len(starts),
+        "left_out_people": found.whole.people - sum(one.people for one in starts),
         "all": _row(found.whole, "", across, show, most, brand),
         "next": percent(share) if share is not None else "",
         "unit_word": {"month": _("month"), "quarter": _("quarter"), "year": _("year")}[unit],

@@ -20,6 +20,7 @@ urlpatterns = [
     path("explore/migration/", migration.migration, name="migration"),
     path("explore/migration/people/", migration.migration_people, name="migration_people"),
     path("explore/retention/", retention.retained, name="retention"),
+    path("explore/retention/file/", retention.retained_file, name="retention_file"),
     path("explore/questions/", saved.questions, name="questions"),
     path("explore/questions/<int:question>/", saved.question, name="question"),
     path("explore/questions/<int:question>/copy/", saved.question_copy, name="question_copy"),

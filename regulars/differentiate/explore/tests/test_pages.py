@@ -193,6 +193,46 @@ def test_answers_can_be_taken_away(shop, dan, sign_in):
     assert AuditEntry.objects.filter(action=AuditAction.EXPORT).count() == 2
 
 
+def test_every_way_of_showing_has_a_picture(shop, dan, sign_in):
+    visitor = sign_in(dan)
+    for show, by, named in (
+        ("table", ["channel"], "answer-table"),
+        ("bars", ["channel"], "answer-chart"),
+        ("heat", ["channel", "branch"], "answer-table"),
+    ):
+        asked = {"measure": "net_revenue", "by": by, "show": show, **ALL}
+        text = said(visitor.get(at("explore"), asked))
+        assert f'data-picture="{named}"' in text
+        assert f'id="{named}"' in text
+
+
+def test_retention_says_whom_it_does_not_list_and_can_be_taken_away(
+    shop, dan, ben, sign_in, monkeypatch
+):
+    for back, name in ((400, "Chlo\u00e9"), (370, "Bob the younger")):
+        person = make_customer(brand=shop, name=name)
+        make_order(brand=shop, customer=person, at=NOW - timedelta(days=back))
+    catch_up()
+    compute(brand=shop, as_of=NOW.date())
+    visitor = sign_in(dan)
+    text = said(visitor.get(at("retention")))
+    assert "older cohort" not in text
+    monkeypatch.setattr("regulars.differentiate.explore.staff.retention.ROWS", 2)
+    text = said(visitor.get(at("retention")))
+    assert "2 older cohorts with 2 people are not listed" in text
+    assert text.count('<th scope="row">') == 3
+    assert "One more with" in said(visitor.get(at("retention"), {"start": "home_branch"}))
+    file = visitor.get(at("retention_file"), {"start": "cohort", "unit": "month"})
+    lines = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0] == "began,steps_after,began_people,came_people,share,value,currency"
+    assert lines[1].startswith("Oct 2024,0,1,1,1.0,")
+    sheet = visitor.get(at("retention_file"), {"start": "first_branch", "format": "xlsx"})
+    book = CalamineWorkbook.from_filelike(BytesIO(sheet.content))
+    assert "Soho" in {row[0] for row in book.get_sheet_by_index(0).to_python()}
+    assert AuditEntry.objects.filter(action=AuditAction.EXPORT).count() == 2
+    assert sign_in(ben).get(at("retention_file")).status_code == 403
+
+
 def test_a_brand_without_figures_is_told_when_they_come(lake, teahouse, dan, sign_in):
     visitor = sign_in(dan)
     assert "Nothing has been counted yet" in said(visitor.get(at("explore")))
