@@ -17,15 +17,18 @@ from regulars.differentiate.segments.models import (
 from regulars.differentiate.segments.problem import NotATree
 from regulars.differentiate.segments.tree import read_tree
 from regulars.differentiate.segments.wording import sentence_of
+from regulars.lake.public import last_revision
 from regulars.organization.public import Brand
 
 STALE_AFTER = timedelta(minutes=15)
+BEHIND_AFTER = timedelta(minutes=1)
 MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A segment with what is known of its people; ``stale`` when that is no longer up to date.
+    """A segment with what is known of its people; ``stale`` when that is no longer up to date,
+    ``behind`` when facts have changed since, and for longer than finding people anew takes.
 
     ``before`` is how many they were a month ago, or when they were first found since.
     """
@@ -40,6 +43,7 @@ class Row:
     seconds: float | None = None
     trouble: str = ""
     stale: bool = False
+    behind: bool = False
 
     @property
     def change(self) -> str:
@@ -107,6 +111,7 @@ class _Told:
         self, versions: Sequence[SegmentVersion], among: BitMap | None, now: datetime
     ) -> None:
         self.among, self.now = among, now
+        self.revision = last_revision()
         self.found = {
             one.version_id: one for one in Membership.objects.filter(version__in=versions)
         }
@@ -133,10 +138,14 @@ class _Told:
             seconds=found.seconds,
             trouble=sentence,
             stale=not segment.frozen_at and (bool(trouble) or self._is_old(found)),
+            behind=segment.in_use and not segment.frozen_at and self._is_behind(found),
         )
 
     def _is_old(self, found: Membership) -> bool:
         return self.now - found.facts_at > STALE_AFTER
+
+    def _is_behind(self, found: Membership) -> bool:
+        return found.revision < self.revision and self.now - found.facts_at > BEHIND_AFTER
 
 
 def _sizes_before(versions: Sequence[SegmentVersion], then: datetime) -> Mapping[int, int]:

@@ -43,6 +43,7 @@ from regulars.organization.public import (
     export_table,
     staff_page,
 )
+from regulars.ui.upset import MOST_PARTS
 
 
 @staff_page(Permission.SEE_METRICS)
@@ -63,6 +64,7 @@ def overlapping(request: StaffRequest, brand: Brand) -> HttpResponse:
             "finding": finding(crossing),
             "chart": drawn(crossing),
             "parts": part_rows(crossing),
+            "most_parts": MOST_PARTS,
             "pairs": two_by_two(crossing),
             "may_export": request.access.may(Permission.EXPORT),
             "may_save": request.access.may(Permission.EDIT_SEGMENTS),

@@ -62,6 +62,14 @@ def test_every_part_is_counted_once(three, sign_in, mia):
     assert "1 of 2 people are in more than one of them, 50.0 %" in two.content.decode()
 
 
+def test_parts_that_are_not_drawn_are_told(three, sign_in, mia, monkeypatch):
+    assert "largest of" not in asked(sign_in(mia), three).content.decode()
+    for place in ("regulars.ui.upset", "regulars.differentiate.segments.staff.overlap"):
+        monkeypatch.setattr(f"{place}.MOST_PARTS", 1)
+    page = asked(sign_in(mia), three[:2]).content.decode()
+    assert "Drawn are the 1 largest of 2 parts; the table has all of them." in page
+
+
 def test_a_part_leads_to_its_people_and_can_be_kept(three, sign_in, mia, sam, alice, bob):
     visitor = sign_in(mia)
     row = next(

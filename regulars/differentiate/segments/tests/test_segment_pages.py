@@ -41,6 +41,33 @@ def test_segments_are_listed_with_their_size_and_sentence(buyers, sign_in, mia, 
     assert '<td class="num">1</td>' in seen(sign_in(ben), "segments:segments")
 
 
+def test_before_people_are_found_nobody_is_said_to_be_in(buyers, sign_in, mia, teahouse, dan):
+    fresh = make_segment(brand=teahouse, name="Fresh", tree=BOUGHT, by=dan, now=NOW)
+    page = seen(sign_in(mia), "segments:segment", fresh.pk)
+    assert "Its people are being found" in page
+    assert "Some of them" not in page
+    assert "Some of them" in seen(sign_in(mia), "segments:segment", buyers.pk)
+
+
+def test_facts_that_came_later_are_told_after_a_minute(
+    buyers, sign_in, mia, chloe, teahouse, monkeypatch
+):
+    def told():
+        page = seen(sign_in(mia), "segments:segment", buyers.pk)
+        listed = seen(sign_in(mia), "segments:segments")
+        return "Facts have changed since." in page, "facts have changed since" in listed
+
+    later = NOW + timedelta(minutes=7)
+    assert told() == (False, False)
+    make_order(brand=teahouse, customer=chloe)
+    assert told() == (False, False)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert told() == (True, True)
+    catch_up()
+    refresh_segments(brand=teahouse, now=later)
+    assert told() == (False, False)
+
+
 def test_a_manager_sees_people_of_their_branch_only(buyers, sign_in, mia, ben, bob):
     assert bob.public_id in seen(sign_in(mia), "segments:segment", buyers.pk)
     assert bob.public_id not in seen(sign_in(ben), "segments:segment", buyers.pk)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.differentiate.metrics.public import standpoint_of
 from regulars.differentiate.value.models import Valuation
-from regulars.differentiate.value.staff.words import MODELS, percent
+from regulars.differentiate.value.staff.words import MODELS, TROUBLES, percent
 from regulars.differentiate.value.worth import latest_valuation
 from regulars.lib.money import exponent, format_money, to_decimal
 from regulars.organization.public import (
@@ -46,11 +46,19 @@ def forecast(request: StaffRequest, brand: Brand) -> HttpResponse:
     told = valuation.report.get("forecast") if valuation else None
     whole = request.access.branch_ids is None
     context: dict[str, Any] = {"brand": brand, "valuation": valuation, "told": told, "whole": whole}
+    if valuation and not told:
+        context["troubles"] = _troubles(valuation)
     if valuation and told and whole:
         context |= _told(request, brand, told)
         context["model"] = MODELS[valuation.model]
         context["may_export"] = request.access.may(Permission.EXPORT)
     return render(request, "value/forecast.html", context)
+
+
+def _troubles(valuation: Valuation) -> list[str | Promise]:
+    """Say why no model can be estimated, each reason once."""
+    words = valuation.fits.order_by("pk").values_list("trouble", flat=True)
+    return [TROUBLES[word] for word in dict.fromkeys(words) if word in TROUBLES]
 
 
 def _told(request: StaffRequest, brand: Brand, told: Row) -> dict[str, Any]:
@@ -137,7 +145,7 @@ def _chart(told: Row, measure: str, step: str, brand: Brand) -> Chart:
     unit = 1 if measure == "orders" else 10 ** exponent(brand.currency)
     gap: list[float | None] = [None] * len(past)
     names = [_short(date.fromisoformat(row["on"])) for row in [*past, *ahead]]
-    least, most = _("at least, nine times in ten"), _("at most, nine times in ten")
+    least, most = _("eight times in ten from"), _("eight times in ten to")
     series: dict[str | Promise, list[float | None]] = {}
     if past:
         series[_("came")] = [row[measure] / unit for row in past] + [None] * len(ahead)
