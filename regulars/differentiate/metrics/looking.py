@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from regulars.differentiate.metrics.computation import compute
 from regulars.differentiate.metrics.crowd import Crowd, crowd_of
@@ -11,6 +13,10 @@ from regulars.differentiate.metrics.models import MetricRun, Standpoint
 from regulars.differentiate.metrics.summary import Summary, summary_from
 from regulars.lake.public import latest_snapshot, reading
 from regulars.organization.public import Brand, User
+
+
+class BeforeTheFirstDay(ValueError):
+    """A brand cannot be looked at from before its first order; the text says when that was."""
 
 
 def standpoint_of(brand: Brand, *, now: datetime) -> date:
@@ -30,14 +36,28 @@ def today_of(brand: Brand) -> date:
 
 
 def look_from(*, brand: Brand, day: date | None, by: User | None, now: datetime) -> None:
-    """Look from a day, and compute what is seen from there; None goes back to today."""
+    """Look from a day, and compute what is seen from there; None goes back to today.
+
+    Raises BeforeTheFirstDay.
+    """
     if day is None:
         Standpoint.objects.filter(brand=brand).delete()
     else:
+        _refuse_before_the_first(brand, day)
         chosen = {"as_of_on": day, "set_by": by, "set_at": now}
         Standpoint.objects.update_or_create(brand=brand, defaults=chosen)
     if latest_snapshot() is not None:
         refresh(brand=brand, now=now)
+
+
+def _refuse_before_the_first(brand: Brand, day: date) -> None:
+    newest = MetricRun.objects.filter(brand=brand).order_by("-as_of_on").first()
+    first_on = summary_from(newest.summary).shop.first_on if newest else None
+    if first_on and day < first_on:
+        raise BeforeTheFirstDay(
+            _("There is nothing to see from %(day)s: the first order is of %(first)s.")
+            % {"day": date_format(day), "first": date_format(first_on)}
+        )
 
 
 def latest(*, brand: Brand, day: date) -> Summary | None:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from regulars.differentiate.metrics.looking import look_from
+from regulars.differentiate.metrics.looking import BeforeTheFirstDay, look_from
 from regulars.organization.public import Brand, Permission, StaffRequest, staff_page
 
 
@@ -21,7 +23,10 @@ class DayForm(forms.Form):
 def standpoint(request: StaffRequest, brand: Brand) -> HttpResponse:
     form = DayForm(request.POST)
     if not form.is_valid():
-        return render(request, "400.html", status=422)
+        raise BadRequest(form.errors)
     day: date | None = form.cleaned_data["day"]
-    look_from(brand=brand, day=day, by=request.user, now=timezone.now())
+    try:
+        look_from(brand=brand, day=day, by=request.user, now=timezone.now())
+    except BeforeTheFirstDay as error:
+        messages.error(request, str(error))
     return redirect("metrics:board", brand=brand.slug)

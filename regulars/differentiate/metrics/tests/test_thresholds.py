@@ -12,7 +12,7 @@ from django.urls import reverse
 from regulars.differentiate.metrics.computation import compute
 from regulars.differentiate.metrics.limits import DEFAULTS, Limits, limits_of
 from regulars.differentiate.metrics.looking import look_from
-from regulars.differentiate.metrics.models import Thresholds
+from regulars.differentiate.metrics.models import Standpoint, Thresholds
 from regulars.differentiate.metrics.summary import summary_from
 from regulars.differentiate.metrics.thresholds import change_thresholds
 from regulars.differentiate.metrics.trial import trial, trial_now
@@ -137,3 +137,15 @@ def test_pages_say_that_new_figures_are_on_their_way(shop: Brand, as_dan: Client
 def said(answer: HttpResponse) -> str:
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_a_day_that_is_none_or_before_the_first_order_is_refused(
+    shop: Brand, as_dan: Client
+) -> None:
+    assert as_dan.post(at("standpoint"), {"day": "xx"}).status_code == 400
+    answer = as_dan.post(at("standpoint"), {"day": "1900-01-01"}, follow=True)
+    first = NOW - timedelta(days=50)
+    assert f"the first order is of {first.day} " in answer.content.decode()
+    assert Standpoint.objects.get(brand=shop).as_of_on == TODAY
+    as_dan.post(at("standpoint"), {"day": str(first.date())})
+    assert Standpoint.objects.get(brand=shop).as_of_on == first.date()
