@@ -1,6 +1,7 @@
 """Files of people: which column names them, and who they are."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import chain, zip_longest
@@ -8,11 +9,13 @@ from itertools import chain, zip_longest
 from django.utils.translation import gettext as _
 
 from regulars.differentiate.segments.naming_people import is_contact, people_named
+from regulars.identify.intake.public import FileRefused, text_of
 from regulars.organization.public import Brand
 
 LARGEST = 32_000_000  # bytes
 LOOKED_AT = 200
-ENCODINGS = ("utf-8-sig", "gb18030")
+NO_TEXT = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
 PARTINGS = ",;\t|"
 
 
@@ -20,13 +23,13 @@ class NotAListFile(ValueError):
     """A file in which no people can be looked for; the text is a sentence for a person."""
 
 
-def names_in(content: bytes, *, brand: Brand, masked: bool) -> list[str]:
+def names_in(content: bytes, *, brand: Brand, masked: bool, called: str = "") -> list[str]:
     """Return the cells that name people: those of the column in which most are found.
 
     Addresses and phone numbers are refused to who is ``masked``, who sees no personal data.
-    Raises NotAListFile.
+    A file ``called`` as workbooks are is no text, whatever is in it. Raises NotAListFile.
     """
-    rows = _rows(_text(content))
+    rows = _rows(_text(content, called))
     if not rows:
         raise NotAListFile(_("There is nothing in this file."))
     columns = list(zip_longest(*rows[:LOOKED_AT], fillvalue=""))
@@ -52,16 +55,15 @@ def _refuse_contacts(cells: Iterable[str]) -> None:
         )
 
 
-def _text(content: bytes) -> str:
+def _text(content: bytes, called: str) -> str:
     if len(content) > LARGEST:
         raise NotAListFile(_("This file is too large: at most 32 MB."))
-    for encoding in ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
+    try:
+        text = text_of(content)
+    except FileRefused:
+        text = "\0"
+    if not NO_TEXT.search(text) and not called.casefold().endswith(WORKBOOKS):
+        return text
     raise NotAListFile(_("This is no text file. Save it as CSV and try again."))
 
 

@@ -16,6 +16,7 @@ from regulars.identify.intake.mapping.ambiguity import HeaderRepeated
 from regulars.identify.intake.mapping.presets import PRESETS
 from regulars.identify.intake.models import Import, ImportKind, ImportState
 from regulars.identify.intake.options import Options
+from regulars.identify.intake.reading.encoding import text_of
 from regulars.identify.intake.reading.layout import Layout, Wishes
 from regulars.identify.intake.reading.refusal import FileRefused, NoSuchChoice
 from regulars.identify.intake.receiving import (
@@ -79,6 +80,7 @@ __all__ = [
     "start_import",
     "start_once",
     "start_undo",
+    "text_of",
     "unfinished_imports",
     "unread_repetitions",
 ]

@@ -50,9 +50,9 @@ def list_contents(request: StaffRequest, brand: Brand, people_list: int) -> Http
     """Replace the people of a list by those whom a newer file names."""
     found, form = list_or_404(brand, people_list), FileForm(request.POST, request.FILES)
     if form.is_valid():
+        file, masked = form.cleaned_data["file"], request.access.masked
         try:
-            content = form.cleaned_data["file"].read()
-            lines = names_in(content, brand=brand, masked=request.access.masked)
+            lines = names_in(file.read(), brand=brand, masked=masked, called=file.name)
         except NotAListFile as error:
             form.add_error("file", str(error))
         else:

@@ -53,12 +53,12 @@ def list_use(request: StaffRequest, brand: Brand, people_list: int) -> HttpRespo
 
 def _made(request: StaffRequest, brand: Brand, form: ListForm) -> PeopleList | None:
     """Keep the list; where that cannot be, say so in the form."""
-    content = form.cleaned_data["file"].read()
+    file, masked = form.cleaned_data["file"], request.access.masked
     try:
         return make_people_list(
             brand=brand,
             name=form.cleaned_data["name"],
-            lines=names_in(content, brand=brand, masked=request.access.masked),
+            lines=names_in(file.read(), brand=brand, masked=masked, called=file.name),
             by=request.access,
             now=timezone.now(),
         )

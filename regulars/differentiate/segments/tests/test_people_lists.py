@@ -217,3 +217,30 @@ def test_a_line_that_is_an_address_finds_nobody_for_who_sees_none(teahouse, ana,
     lines = [bob.public_id, "bob@mail.test"]
     made = make_people_list(brand=teahouse, name="X", lines=lines, by=access, now=NOW)
     assert (made.size, made.unknown) == (1, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "gb18030"])
+def test_a_list_is_read_however_it_is_written(sign_in, mia, guests, bob, dawei, encoding):
+    said = f"名字,顾客\n大卫,{dawei.public_id}\n鲍勃,{bob.public_id}\n"
+    file = SimpleUploadedFile("guests.csv", said.encode(encoding))
+    done(sign_in(mia), "list_contents", guests, file=file)
+    assert set(PeopleList.objects.get(pk=guests.pk).people) == {bob.pk, dawei.pk}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.xlsx", b"this is not a workbook"),
+        ("x.csv", b"PK\x03\x04 garbage"),
+        ("x.csv", bytes(range(256)) * 40),
+    ],
+)
+def test_what_is_no_text_makes_no_list(sign_in, mia, guests, alice, name, content):
+    visitor = sign_in(mia)
+    answer = done(visitor, "list_contents", guests, file=SimpleUploadedFile(name, content))
+    assert "This is no text file" in answer.content.decode()
+    assert set(PeopleList.objects.get(pk=guests.pk).people) == {alice.pk}
+    told = {"name": "Another", "file": SimpleUploadedFile(name, content)}
+    answer = visitor.post(reverse("segments:new_list", args=["teahouse"]), told)
+    assert answer.status_code == 422
+    assert PeopleList.objects.count() == 1

@@ -4,10 +4,11 @@ import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.utils.translation import gettext_noop
 
-from regulars.identify.intake.reading.limits import MEGABYTE, Limits
+from regulars.identify.intake.reading.limits import MEGABYTE, Limits, limits
 from regulars.identify.intake.reading.refusal import FileRefused, NoSuchChoice
 
 SAMPLE = 4 * MEGABYTE
@@ -42,6 +43,15 @@ def encoding_of(path: Path, *, within: Limits) -> str:
         _refuse_binary(sample)
         codec = _narrow(path, sample)
     return codec
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a small file as an import would read it. Raises FileRefused."""
+    with NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        codec = encoding_of(Path(file.name), within=limits())
+    return content.decode(codec, errors="replace")
 
 
 def known_encoding(name: str, path: Path) -> str:
