@@ -140,3 +140,13 @@ def test_names_are_masked_and_other_branches_left_out(shop, sign_in, ana, soho):
     assert people == 1
     assert "Alice Moreau" in page
     assert "Bob" not in page
+
+
+def test_without_scripts_the_people_are_counted_when_asked(shop, sign_in, mia):
+    visitor = sign_in(mia)
+    blank = visitor.get(url("new")).content.decode()
+    assert "<noscript><button" in blank
+    _page, form = step(visitor, form_of(blank), "add:n1:orders")
+    answer, _form = step(visitor, form | {"n2.window": [""], "n2.value": ["12.50"]}, "")
+    assert 'id="people">2<' in answer.content.decode()
+    assert 'class="skeleton"' not in answer.content.decode()

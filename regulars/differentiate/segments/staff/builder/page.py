@@ -83,6 +83,7 @@ def draft(request: StaffRequest, brand: Brand) -> HttpResponse:
     if posted.get("do", "").startswith("list"):
         return _to_lists(request, found)
     found, more = _stepped(posted.get("do", ""), found, steps, access)
+    more |= _counted(request, found)
     return _drawn(request, told(found, access, steps) | kept(posted) | more)
 
 
@@ -92,6 +93,14 @@ def _stepped(do: str, draft: Draft, steps: Steps, access: Access) -> tuple[Draft
         return draft_of(steps.trees[steps.at]), {"focus": do}
     steps.note(tree_of(draft))
     return draft, {"focus": focus, "refused": refused}
+
+
+def _counted(request: StaffRequest, draft: Draft) -> dict[str, Any]:
+    """Count for a browser without scripts, when it asks; others are told beside the page."""
+    if request.htmx or request.POST.get("do"):  # type: ignore[attr-defined]
+        return {}
+    segment = revised(request, request.access.brand)
+    return {"counted": True} | consequences_of(draft, request.access, segment)
 
 
 def _to_lists(request: StaffRequest, draft: Draft) -> HttpResponse:
