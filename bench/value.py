@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -52,43 +53,70 @@ def measure(*, size: str) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="regulars-bench-") as name:
         folder = Path(name)
         peer = _peer(folder)
+        full = size == "full"
+        bg = _against(peer, folder, "bg-nbd", people)
+        gamma = _against(peer, folder, "gamma-gamma", people)
+        pareto = _against(peer, folder, "pareto-nbd", fewer)
         figures = [
-            *_against(peer, folder, "bg-nbd", people, least=LEAST_BG, enough=size == "full"),
-            *_against(peer, folder, "gamma-gamma", people, least=None, enough=False),
-            *_against(peer, folder, "pareto-nbd", fewer, least=LEAST_PARETO, enough=size == "full"),
+            *bg.figures(),
+            *gamma.figures(),
+            (bg + gamma).fit(least=LEAST_BG if full else None),
+            *pareto.figures(least=LEAST_PARETO if full else None),
         ]
     return [*figures, *_slopes(SLOPES[size])]
 
 
-def _against(peer, folder, model, people, *, least, enough):
-    """Fit the same customers with both. A target is judged at the size it names."""
+@dataclass(frozen=True)
+class Against:
+    """How long the same fit took with us and with the peer, and how far the estimates lie apart."""
+
+    name: str
+    ours: float
+    theirs: float
+    apart: float = 0.0
+    higher: float = 0.0
+
+    def __add__(self, other):
+        name = f"{self.name.partition(',')[0]} and {other.name}"
+        return Against(name, self.ours + other.ours, self.theirs + other.theirs)
+
+    def fit(self, least=None):
+        ratio = self.theirs / self.ours
+        return Figure(
+            claim=f"S5 fit {self.name}", figure=self.ours, unit="s", ratio=ratio,
+            target=f"≥ {least:.0f} × faster" if least else "",
+            peer=f"{PEER} {self.theirs:.1f} s", met=ratio >= least if least else None,
+        )  # fmt: skip
+
+    def figures(self, least=None):
+        return [
+            self.fit(least),
+            Figure(
+                claim=f"S5 parameters of {self.name}, furthest apart", figure=self.apart,
+                unit="relative", target="four digits, or likelier than the peer's",
+                peer=f"log-likelihood higher by {self.higher:.3f}" if self.apart > DIGITS else "",
+                met=self.apart <= DIGITS or self.higher > 0,
+            ),
+        ]  # fmt: skip
+
+
+def _against(peer, folder, model, people):
+    """Fit the same customers with both."""
     customers = drawn(people)
     path = folder / f"{model}.npz"
     np.savez(path, **customers)
     watch, parameters = ours(model, customers)
-    seconds = watch.seconds
     told = subprocess.run(
         [peer, "-c", PEER_FITS, model, str(path)], capture_output=True, text=True, check=True
     )
     theirs = json.loads(told.stdout)
-    apart = float(np.max(np.abs(parameters / np.array(theirs["parameters"]) - 1)))
-    higher = likelier(model, customers, parameters, theirs["parameters"])
-    ratio = theirs["seconds"] / seconds
-    named = f"{model}, {people:,} customers"
-    return [
-        Figure(
-            claim=f"S5 fit {named}", figure=seconds, unit="s", ratio=ratio,
-            target=f"≥ {least:.0f} × faster" if least else "",
-            peer=f"{PEER} {theirs['seconds']:.1f} s",
-            met=ratio >= least if least and enough else None,
-        ),
-        Figure(
-            claim=f"S5 parameters of {named}, furthest apart", figure=apart, unit="relative",
-            target="four digits, or likelier than the peer's",
-            peer=f"log-likelihood higher by {higher:.3f}" if apart > DIGITS else "",
-            met=apart <= DIGITS or higher > 0,
-        ),
-    ]  # fmt: skip
+    return Against(
+        name=f"{model}, {people:,} customers",
+        ours=watch.seconds,
+        theirs=theirs["seconds"],
+        apart=float(np.max(np.abs(parameters / np.array(theirs["parameters"]) - 1))),
+        higher=likelier(model, customers, parameters, theirs["parameters"]),
+    )
 
 
 def ours(model, customers):

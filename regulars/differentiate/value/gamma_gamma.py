@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import digamma, gammaln
+from scipy.special import digamma, gammaln, polygamma
 
 from regulars.differentiate.value.likelihood import Fit, LogLikelihood, NotEstimable, maximize
 from regulars.differentiate.value.summary import SAMPLE, Array
@@ -55,24 +55,26 @@ def fit(x: npt.ArrayLike, value: npt.ArrayLike) -> tuple[GammaGamma, Fit]:
     if usable.sum() < len(NAMES):
         raise NotEstimable("Too few customers came back to estimate what they spend.")
     scale = float(np.exp(np.log(value[usable]).mean()))
-    x, value = x[usable], value[usable] / scale
+    spent = Spent(x[usable], value[usable] / scale)
     found = maximize(
-        _objective(x, value),
+        spent.sloped,
         names=NAMES,
         starts=STARTS,
-        customers=float(len(x)),
-        rehearsal=_rehearsal(x, value),
+        customers=float(usable.sum()),
+        rehearsal=_rehearsal(spent),
+        curved=spent.curved,
     )
     found = found.in_unit(scale, of=("v",), seen=float(usable.sum()))
     return GammaGamma(*found.parameters.tolist()), found
 
 
-def _rehearsal(x: Array, value: Array) -> LogLikelihood | None:
+def _rehearsal(spent: "Spent") -> LogLikelihood | None:
     """Return the same of some customers, weighing as much as all; None when these are few."""
+    x, value = spent.x, spent.value
     if len(x) <= 2 * SAMPLE:
         return None
     some = np.random.default_rng(0).integers(0, len(x), SAMPLE)
-    sample, weight = _objective(x[some], value[some]), len(x) / SAMPLE
+    sample, weight = Spent(x[some], value[some]).sloped, len(x) / SAMPLE
 
     def value_and_gradient(parameters: Array) -> tuple[float, Array]:
         found, gradient = sample(parameters)
@@ -81,29 +83,46 @@ def _rehearsal(x: Array, value: Array) -> LogLikelihood | None:
     return value_and_gradient
 
 
-def _objective(x: Array, value: Array) -> LogLikelihood:
-    visits, customers = np.unique(x, return_counts=True)
-    total = x * value
-    visits_log_total, log_values = float(x @ np.log(total)), float(np.log(value).sum())
+class Spent:
+    """The likelihood of what customers spent: only v meets each of them, p and q their visits."""
 
-    def value_and_gradient(parameters: Array) -> tuple[float, Array]:
+    def __init__(self, x: Array, value: Array) -> None:
+        self.x, self.value, self.total = x, value, x * value
+        counts = np.bincount(x.astype(np.int64))
+        self.visits = np.flatnonzero(counts).astype(np.float64)
+        self.customers = counts[counts > 0].astype(np.float64)
+        self.visits_log_total = float(x @ np.log(self.total))
+        self.log_values = float(np.log(value).sum())
+
+    def sloped(self, parameters: Array) -> tuple[float, Array]:
+        """Return the log-likelihood and its gradient."""
         p, q, v = parameters
-        px, spent = p * visits, v + total
+        spent = v + self.total
         log_spent = np.log(spent)
-        visits_log_spent, all_log_spent = float(x @ log_spent), float(log_spent.sum())
+        visits_log_spent, all_log_spent = float(self.x @ log_spent), float(log_spent.sum())
+        px = p * self.visits
         constant = gammaln(px + q) - gammaln(px) - gammaln(q) + q * np.log(v)
-        found = (
-            customers @ constant
-            + p * (visits_log_total - visits_log_spent)
-            - log_values
-            - q * all_log_spent
-        )
+        repeated = self.visits_log_total - visits_log_spent
+        found = self.customers @ constant + p * repeated - self.log_values - q * all_log_spent
         both, own, inverse = digamma(px + q), digamma(px), 1 / spent
         gradient = [
-            customers @ (visits * (both - own)) + visits_log_total - visits_log_spent,
-            customers @ (both - digamma(q) + np.log(v)) - all_log_spent,
-            q * len(x) / v - p * float(x @ inverse) - q * float(inverse.sum()),
+            self.customers @ (self.visits * (both - own)) + repeated,
+            self.customers @ (both - digamma(q) + np.log(v)) - all_log_spent,
+            q * len(self.x) / v - p * float(self.x @ inverse) - q * float(inverse.sum()),
         ]
         return float(found), np.array(gradient)
 
-    return value_and_gradient
+    def curved(self, parameters: Array) -> tuple[float, Array, Array]:
+        """Return the log-likelihood, its gradient and its second derivatives."""
+        p, q, v = parameters
+        inverse = 1 / (v + self.total)
+        squared = inverse * inverse
+        people = len(self.x)
+        px = p * self.visits
+        both, own = polygamma(1, px + q), polygamma(1, px)
+        pp = self.customers @ (self.visits**2 * (both - own))
+        pq = self.customers @ (self.visits * both)
+        qq = self.customers @ both - people * polygamma(1, q)
+        pv, qv = -float(self.x @ inverse), people / v - float(inverse.sum())
+        vv = p * float(self.x @ squared) + q * float(squared.sum()) - q * people / v**2
+        return *self.sloped(parameters), np.array([[pp, pq, pv], [pq, qq, qv], [pv, qv, vv]])

@@ -120,7 +120,7 @@ def test_the_true_spending_is_recovered(record_testsuite_property):
         mean = np.bincount(who, value) / np.maximum(times, 1)
         fit = gamma_gamma.fit(times, mean)[1]
         came = times > 0
-        found.append((fit, gamma_gamma._objective(times[came] * 1.0, mean[came])(true)[0]))
+        found.append((fit, gamma_gamma.Spent(times[came] * 1.0, mean[came]).sloped(true)[0]))
     assert_recovered(found, true, "Gamma-Gamma", record_testsuite_property)
 
 

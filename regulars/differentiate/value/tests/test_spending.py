@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from regulars.differentiate.value import gamma_gamma
+from regulars.differentiate.value.gamma_gamma import Spent
 from regulars.differentiate.value.spending import as_dict, expected_spend, spending_of
 
 pytestmark = pytest.mark.once
@@ -52,3 +53,13 @@ def test_a_fit_that_is_not_finite_is_none(monkeypatch, broken):
     assert spending.everybody is spending.usual is None
     asked = table.mutate(expected=expected_spend(spending, table.x, table.value))
     assert asked.expected.to_pyarrow().null_count == 200
+
+
+def test_the_curvature_of_spending_is_that_of_its_slope():
+    chance = np.random.default_rng(3)
+    spent = Spent(chance.integers(1, 9, 500) * 1.0, chance.gamma(3.0, 2.0, 500))
+    at, step = np.array([3.0, 4.0, 2.0]), 1e-5
+    for turn in range(3):
+        aside = step * np.eye(3)[turn]
+        by_differences = (spent.sloped(at + aside)[1] - spent.sloped(at - aside)[1]) / (2 * step)
+        assert spent.curved(at)[2][turn] == pytest.approx(by_differences, rel=1e-5)
