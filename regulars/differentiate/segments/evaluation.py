@@ -102,7 +102,7 @@ def _refresh(lake: Reading, segment: Segment, now: datetime, *, hurried: bool = 
     try:
         found = _find(lake, version, day, now)
     except TROUBLES as error:
-        _note_trouble(segment, str(error) or type(error).__name__, now)
+        _note_trouble(segment, str(getattr(error, "sentence", error)) or type(error).__name__, now)
         return False
     except Exception as error:  # noqa: BLE001 - one must not keep the others from being found
         _note_unforeseen(segment, error, now)

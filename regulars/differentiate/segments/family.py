@@ -97,7 +97,8 @@ class Family:
     """A family of conditions.
 
     ``subjects`` are what one can ask about, at a brand; ``subject`` finds one by its key where
-    there are more than can be listed. ``measure`` gives the subject's value for each person, null
+    there are more than can be listed, and ``retired`` one that was taken out of use: it is said,
+    and not asked. ``measure`` gives the subject's value for each person, null
     when it is unknown: a column of ``ground.person``, or of a table put beside it. ``filters`` are
     what its facts can be narrowed by; ``windowed`` whether by time, ``hours`` even by the hour.
     ``phrase`` says a condition in the family's own way, or nothing where label, filters and window
@@ -114,6 +115,7 @@ class Family:
     subjects: Callable[[Brand], Sequence[Subject]]
     measure: Callable[["Condition", "Ground"], "ibis.Column"]
     subject: Callable[[Brand, str], Subject | None] | None = None
+    retired: Callable[[Brand, str], Subject | None] | None = None
     filters: Callable[[Brand], Sequence[Subject]] | None = None
     filter: Callable[[Brand, str], Subject | None] | None = None
     windowed: bool = False

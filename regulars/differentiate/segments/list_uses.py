@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from regulars.differentiate.segments.models import Segment, SegmentVersion
 from regulars.differentiate.segments.tree import Match
@@ -21,17 +20,19 @@ def segments_naming(brand: Brand) -> Mapping[int, Sequence[Segment]]:
     newest = SegmentVersion.objects.newest().select_related("segment__brand")
     in_use = Segment.objects.of(brand).in_use()
     for version in newest.filter(segment__in=in_use).order_by("segment__name"):
-        for number in set(_named(version.tree.get("match"))):
-            found[number].append(version.segment)
+        for key in set(asked_about(version, FAMILY)):
+            if key.isdecimal():
+                found[int(key)].append(version.segment)
     return found
 
 
-def _named(root: Any) -> Iterator[int]:
-    waiting = [root]
+def asked_about(version: SegmentVersion, family: str) -> Iterator[str]:
+    """Give what the conditions of a family are about, as they are written."""
+    waiting = [version.tree.get("match")]
     while waiting:
         node = waiting.pop()
         if not isinstance(node, Mapping):
             continue
-        if node.get("condition") == FAMILY and str(node.get("about")).isdecimal():
-            yield int(node["about"])
+        if node.get("condition") == family:
+            yield str(node.get("about"))
         waiting += [inner for match in Match for inner in node.get(match, ())]

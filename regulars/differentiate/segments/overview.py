@@ -1,7 +1,7 @@
 """All segments of a brand at a glance."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from regulars.differentiate.segments.models import (
     Trouble,
 )
 from regulars.differentiate.segments.problem import NotATree
+from regulars.differentiate.segments.references import named_in
 from regulars.differentiate.segments.tree import read_tree
 from regulars.differentiate.segments.wording import sentence_of
 from regulars.lake.public import last_revision
@@ -92,16 +93,32 @@ def overview_of(
     """Return one segment at a glance."""
     version = segment.current
     said = say(version, segment.brand, language)
-    return _Told([version], among, now).row(segment, version, said)
+    row = _Told([version], among, now).row(segment, version, said)
+    wrong = "" if segment.frozen_at or segment.archived_at else trouble_of(version, segment.brand)
+    return replace(row, trouble=wrong or row.trouble)
 
 
 def say(version: SegmentVersion, brand: Brand, language: str) -> str:
     """Say a version as a sentence; nothing when it cannot be understood any more."""
     try:
-        node = read_tree(version.tree, brand=brand)
+        node = read_tree(version.tree, brand=brand, to_say=True)
     except NotATree:
         return ""
     return sentence_of(node, brand=brand, language=language)
+
+
+def trouble_of(version: SegmentVersion, brand: Brand, within: frozenset[int] = frozenset()) -> str:
+    """Say what cannot be asked any more in a version, or in a segment that it names."""
+    try:
+        named = named_in(read_tree(version.tree, brand=brand))
+    except NotATree as error:
+        return error.sentence
+    for segment in Segment.objects.filter(pk__in=set(named) - within, frozen_at=None):
+        inside = trouble_of(segment.current, brand, within | {segment.pk})
+        if inside:
+            told = {"segment": segment.name, "problem": inside}
+            return _("In the segment “%(segment)s”: %(problem)s") % told
+    return ""
 
 
 class _Told:

@@ -29,6 +29,11 @@ class NotATree(ValueError):
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, for a person who sees no JSON."""
+        return " ".join(dict.fromkeys(problem.sentence for problem in self.problems))
+
 
 def refuse(path: Path, sentence: str) -> NotATree:
     """Return the refusal of one place."""

@@ -43,10 +43,11 @@ class Group:
 Node: TypeAlias = Union[Group, Condition]  # noqa: UP007
 
 
-def read_tree(given: Any, *, brand: Brand, masked: bool = False) -> Node:
+def read_tree(given: Any, *, brand: Brand, masked: bool = False, to_say: bool = False) -> Node:
     """Read a tree, as JSON or as what JSON stands for. Raises NotATree with every problem found.
 
-    What is personal is refused to who is ``masked``, who may not see personal data.
+    What is personal is refused to who is ``masked``, who may not see personal data. A tree that is
+    only ``to_say`` may ask about what was retired.
     """
     tree = loaded(given)
     if not isinstance(tree, Mapping) or not {"version", "match"} >= tree.keys():
@@ -54,7 +55,7 @@ def read_tree(given: Any, *, brand: Brand, masked: bool = False) -> Node:
     if tree.get("version") != VERSION:
         raise refuse(("version",), _("This version of the format is not known here."))
     check_form(tree.get("match"))
-    reader = _Reader(brand, masked=masked)
+    reader = _Reader(brand, masked=masked, to_say=to_say)
     node = reader.node(tree.get("match"), ("match",))
     if reader.problems or node is None:
         raise NotATree(*reader.problems)
@@ -123,8 +124,8 @@ def check_form(root: Any) -> None:
 class _Reader:
     """Reads node after node, and gathers what is wrong with each."""
 
-    def __init__(self, brand: Brand, *, masked: bool = False) -> None:
-        self.brand, self.masked = brand, masked
+    def __init__(self, brand: Brand, *, masked: bool = False, to_say: bool = False) -> None:
+        self.brand, self.masked, self.to_say = brand, masked, to_say
         self.problems: list[Problem] = []
         self._subjects: dict[tuple[str, str], dict[str, Subject]] = {}
 
@@ -209,7 +210,10 @@ class _Reader:
         if found is None and lookup is not None and isinstance(key, str):
             found = lookup(self.brand, key)
         if found is None:
-            word = {"word": str(key)[:60]}
+            retired = family.retired(self.brand, str(key)) if family.retired else None
+            if retired and self.to_say:
+                return retired
+            word = {"word": str(retired.label if retired else key)[:120]}
             raise refuse(path, _("“%(word)s” is nothing one can ask about here.") % word)
         if found.personal and self.masked:
             raise refuse(path, _("Your role does not see this."))

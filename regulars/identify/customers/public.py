@@ -7,6 +7,7 @@ from regulars.identify.customers.blocking import (
     block_value,
     unblock_value,
 )
+from regulars.identify.customers.field_uses import FieldUse, finds_field_uses
 from regulars.identify.customers.field_values import (
     FieldValue,
     NoSuchField,
@@ -136,6 +137,7 @@ __all__ = [
     "Field",
     "FieldExists",
     "FieldKind",
+    "FieldUse",
     "FieldValue",
     "Found",
     "Given",
@@ -186,6 +188,7 @@ __all__ = [
     "fill_in",
     "find_customer",
     "find_people",
+    "finds_field_uses",
     "forget_former_people",
     "identifier_kind",
     "identifiers_of",

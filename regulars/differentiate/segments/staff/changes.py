@@ -42,7 +42,7 @@ def restoration(request: StaffRequest, brand: Brand, segment: int) -> HttpRespon
     except NameTaken:
         messages.error(request, _("Another segment has this name now."))
     except NotATree as error:
-        messages.error(request, str(error))
+        messages.error(request, error.sentence)
     return _to(found)
 
 
@@ -53,7 +53,7 @@ def copy(request: StaffRequest, brand: Brand, segment: int) -> HttpResponse:
     try:
         return _to(copy_segment(segment=found, by=request.access, now=timezone.now()))
     except NotATree as error:
-        messages.error(request, str(error))
+        messages.error(request, error.sentence)
     return _to(found)
 
 
@@ -66,7 +66,7 @@ def freeze(request: StaffRequest, brand: Brand, segment: int) -> HttpResponse:
     except NotFoundYet:
         messages.error(request, _("Its people were not found yet. Try again in a moment."))
     except NotATree as error:
-        messages.error(request, str(error))
+        messages.error(request, error.sentence)
     return _to(found)
 
 

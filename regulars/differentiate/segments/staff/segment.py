@@ -86,7 +86,7 @@ def why_of(tree: Tree, person: Customer, *, masked: bool) -> dict[str, Any]:
     try:
         why = explain(tree=tree, customer_id=person.pk, brand=brand, now=now, masked=masked)
     except NotATree as error:
-        return {"why": None, "trouble": str(error)}
+        return {"why": None, "trouble": error.sentence}
     except (NeverMirrored, NotMeasured, NotInTheLake):
         return {"why": None, "trouble": ""}
     return {"why": why, "trouble": ""}

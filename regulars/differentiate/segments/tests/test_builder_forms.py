@@ -158,12 +158,13 @@ def test_a_mistake_is_told_at_its_node_and_the_rest_stays(built, told, said):
     assert not Segment.objects.exists()
 
 
-def test_a_field_that_was_deleted_is_told_at_its_node(built, teahouse, dan):
+def test_a_field_that_was_retired_is_told_at_its_node(built, teahouse, dan):
     field = define_field(brand=teahouse, label="Cup", kind="text", by=dan, now=NOW)
     told = {"condition": "field", "about": field.key, "is": "one_of", "value": ["blue"]}
     retire_field(field=field, by=dan, now=NOW)
     page, kept = built(tree(TOLD[10], told))
-    assert "“cup” is nothing one can ask about here" in page
+    assert "“Cup (retired)” is nothing one can ask about here" in page
+    assert ">Cup (retired)</option>" in page
     assert kept == tree(TOLD[10], told)
 
 

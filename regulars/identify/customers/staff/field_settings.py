@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from regulars.identify.customers.field_uses import uses_of_field
 from regulars.identify.customers.fields import (
     ChoicesMissing,
     FieldExists,
@@ -85,9 +86,13 @@ def field(request: StaffRequest, brand: Brand, field: int) -> HttpResponse:
 
 
 @staff_page(Permission.MANAGE_BRAND, everywhere=True)
-@require_POST
 def retirement(request: StaffRequest, brand: Brand, field: int) -> HttpResponse:
+    """Retire a field; where something uses it, say what, and ask first."""
     row = get_object_or_404(Field, pk=field, brand=brand)
+    uses = uses_of_field(row)
+    if request.method != "POST" or (uses and "confirmed" not in request.POST):
+        context = {"brand": brand, "field": row, "uses": uses}
+        return render(request, "customers/retirement.html", context)
     retire_field(field=row, by=request.user, now=timezone.now())
     undo = reverse("customers:field_restoration", args=[brand.slug, row.pk])
     sentence = _("“%(field)s” is retired; its values are kept.") % {"field": row}

@@ -166,6 +166,8 @@ class _Forms:
         answers = {} if filtering else family.answers
         subject = subject_of(family, chosen, self.brand, filtering=filtering, masked=self.masked)
         wrong = {str(path[0]) if path else "" for path in problems}
+        if subject is not None and subject not in offered and subject.key not in named:
+            offered += [subject] if family.retired else []
         about = about_field(prefix, offered, named, chosen=chosen, wrong="about" in wrong)
         name = name_field(prefix, offered, named, chosen=chosen)
         if subject is None:

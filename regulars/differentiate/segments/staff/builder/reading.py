@@ -178,6 +178,8 @@ def subject_of(
     lookup = family.filter if filtering else family.subject
     if found is None and lookup is not None and isinstance(key, str):
         found = lookup(brand, key)
+    if found is None and family.retired is not None:
+        found = family.retired(brand, str(key))
     return None if found is None or (masked and found.personal) else found
 
 
