@@ -153,7 +153,8 @@ def _given(packed: str, segment: Segment | None = None) -> tuple[Draft, str]:
         tree: Mapping[str, Any] | None = segment.current.tree if segment else None
         return (draft_of(tree) if tree else _blank()), ""
     except NotATree as error:
-        return _blank(), error.sentence or _("This draft cannot be read.")
+        said = " ".join(str(problem) for problem in error.problems)
+        return _blank(), said or _("This draft cannot be read.")
 
 
 def _blank() -> Draft:
