@@ -43,6 +43,15 @@ class Installation:
             raise CommandFailed(f"regulars {' '.join(arguments)}: {done.stderr[-2000:]}")
         return json.loads(done.stdout)
 
+    def program(self, words: str) -> None:
+        """Run a few words of Python here."""
+        settings = {"DJANGO_SETTINGS_MODULE": "regulars.config.settings"}
+        subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup(); {words}"],
+            env=self.environment | settings,
+            check=True,
+        )
+
 
 def databases() -> list[str]:
     """Name the kinds of database to measure: PostgreSQL where DATABASE_URL names a server."""

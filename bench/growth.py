@@ -25,8 +25,8 @@ STEPS = {
     "metrics": "S11 compute all metrics",
 }
 OWNER, PASSWORD = "owner@bench.test", "a-kettle-for-measuring"
-CUSTOMER = re.compile(r"/customers/(cus_[0-9a-z]+)/")
-# Pages by their place below the brand, and what is asked of them; {customer} is one of the shop's.
+CUSTOMER, SEGMENT = re.compile(r"/customers/(cus_[0-9a-z]+)/"), re.compile(r"/segments/(\d+)/")
+# Pages by their place below the brand, and what is asked of them; of one {customer} or {segment}.
 PAGES = (
     "",
     "customers/",
@@ -41,6 +41,18 @@ PAGES = (
     "concentration/",
     "cohorts/",
     "structure/",
+    "worth/",
+    "churn/",
+    "forecast/",
+    "customers/{customer}/worth/",
+    "customers/{customer}/segments/",
+    "segments/",
+    "segments/{segment}/",
+    "segments/new/",
+    "customers/?segment={segment}",
+    "explore/",
+    "explore/retention/",
+    "explore/migration/",
     "imports/",
     "settings/",
 )
@@ -74,6 +86,7 @@ def _grown(database: str, customers: int, times: int) -> Grown:
             "mirror": place.regulars("lake", "rebuild")["seconds"],
             "metrics": _seconds(place, "metrics", "--brand", "bench", "--as-of", "2025-12-31"),
         }
+        place.program("from bench import written; written.look_closer()")
         with _served(place) as visitor:
             return Grown(orders, seconds, *_taken(visitor, times))
 
@@ -108,13 +121,14 @@ def _taken(visitor: Visitor, times: int) -> tuple[dict[str, list[float]], dict[s
     Beside them, how many of those the processor worked for the page on average.
     """
     people = sorted(set(CUSTOMER.findall(visitor.page("/b/bench/customers/"))))
+    segment = SEGMENT.findall(visitor.page("/b/bench/segments/"))[0]
     taken: dict[str, list[float]] = {page: [] for page in PAGES}
     worked = dict.fromkeys(PAGES, 0.0)
     for turn in range(times + 1):
         for page in PAGES:
             person = people[turn % len(people)]
             before, began = processor_seconds(visitor.session), time.perf_counter()
-            visitor.page(f"/b/bench/{page.format(customer=person)}")
+            visitor.page(f"/b/bench/{page.format(customer=person, segment=segment)}")
             if turn:
                 taken[page].append((time.perf_counter() - began) * 1000)
                 worked[page] += (processor_seconds(visitor.session) - before) * 1000 / times

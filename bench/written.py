@@ -1,8 +1,5 @@
 """A shop of any size written by a few statements, where how it got there does not matter."""
 
-import subprocess
-import sys
-
 from bench.databases import Installation
 
 PEOPLE = """
@@ -33,6 +30,13 @@ NUMBERS = """
         SELECT CAST({first} AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {last}
     )
 """
+AUTUMN = {
+    "version": 1,
+    "match": {
+        "condition": "orders", "about": "amount.sum", "is": "at_least", "value": 5_000,
+        "window": {"from": "2025-10-01", "to": "2025-12-31"},
+    },
+}  # fmt: skip
 WORDS = {
     "sqlite": (
         "substr('000000000000000' || i, -16)",
@@ -49,12 +53,22 @@ WORDS = {
 
 def write_shop(place: Installation, *, customers: int, orders: int, lines: int) -> None:
     """Write the brand ``bench`` into an installation that was used before."""
-    program = (
-        "import django; django.setup(); "
-        f"from bench import written; written.write({customers}, {orders}, {lines})"
-    )
-    environment = {**place.environment, "DJANGO_SETTINGS_MODULE": "regulars.config.settings"}
-    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    place.program(f"from bench import written; written.write({customers}, {orders}, {lines})")
+
+
+def look_closer() -> None:
+    """Value the brand's customers and find the people of a segment, as the worker does."""
+    from django.utils import timezone
+
+    from regulars.differentiate.metrics.public import MetricRun
+    from regulars.differentiate.segments.public import make_segment, refresh_segments
+    from regulars.differentiate.value.public import value_customers
+    from regulars.organization.public import Brand
+
+    brand, now = Brand.objects.get(slug="bench"), timezone.now()
+    value_customers(run=MetricRun.objects.filter(brand=brand).latest("as_of_on"))
+    make_segment(brand=brand, name="Spent in autumn", tree=AUTUMN, by=None, now=now)
+    refresh_segments(brand=brand, now=now)
 
 
 def write(people: int, orders: int, lines: int) -> None:

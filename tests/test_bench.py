@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from bench import __main__ as bench
 from bench import explore, growth, imports, metrics, mirror, readers, searching, segments, value
-from bench.written import write
+from bench.written import look_closer, write
 from regulars.differentiate.metrics.public import refresh
 from regulars.differentiate.segments.tree import read_tree
 from regulars.identify.timeline import readers as declared
@@ -54,14 +54,12 @@ def test_metrics_equal_their_peers(files: Path):
     assert metrics._pandas(files / "lake", cells) > 0
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_segments_that_are_measured_are_segments(teahouse: Brand):
     for match in segments.SEGMENTS.values():
         read_tree({"version": 1, "match": match}, brand=teahouse)
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_segments_are_counted(files: Path, monkeypatch):
     some = dict(list(segments.SEGMENTS.items())[::5])
@@ -89,11 +87,14 @@ def test_pages_of_the_measured_shop_answer(lake: Path, client: Client):
     catch_up()
     brand = Brand.objects.get(slug="bench")
     refresh(brand=brand, now=timezone.now(), as_of=date(2025, 12, 31))
+    look_closer()
     client.force_login(make_staff(email=growth.OWNER, brand=brand))
     listed = client.get("/b/bench/customers/").content.decode()
     person = growth.CUSTOMER.findall(listed)[0]
+    segment = growth.SEGMENT.findall(client.get("/b/bench/segments/").content.decode())[0]
     for page in growth.PAGES:
-        assert client.get(f"/b/bench/{page.format(customer=person)}").status_code == 200, page
+        place = page.format(customer=person, segment=segment)
+        assert client.get(f"/b/bench/{place}").status_code == 200, page
     assert mirror.ask(PEOPLE)["top"] > 0
 
 

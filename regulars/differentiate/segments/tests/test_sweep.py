@@ -14,7 +14,7 @@ from regulars.differentiate.segments.tests.sweeping import conditions, filters_o
 from regulars.differentiate.segments.tests.test_naive import held
 from regulars.organization.public import Brand
 
-pytestmark = pytest.mark.once  # the database holds lists and segments here, and no facts
+pytestmark = pytest.mark.once("the database holds lists and segments here, and no facts")
 
 AT_ONCE = 40
 NOW = datetime(2025, 3, 31, 11, 30, tzinfo=UTC)
