@@ -105,7 +105,8 @@ def test_segments_are_laid_over_each_other_by_keyboard(
     expect(page.locator("h1")).to_contain_text("买过的人")
 
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"/b/{brand}/segments/overlap/")
-    labels = page.locator("input[name=segment] + label")
-    labels.first.evaluate("one => { one.textContent = 'n'.repeat(120) }")
+    page.go_back()
+    for place in ("input[name=segment] + label", ".crumbs li", ".list a"):
+        named = page.locator(place).first
+        named.evaluate("one => { one.textContent = 'n'.repeat(120) }")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
