@@ -190,7 +190,7 @@ def test_a_field_that_was_deleted_is_trouble_that_is_told_and_passes(shop, dan, 
     make_order(brand=shop, customer=alice, at=NOW)
     catch_up()
     assert len(find_people(segment=segment, now=NOW + timedelta(days=1)).people) == 2
-    assert "cup" in Trouble.objects.get().sentence
+    assert "Cup (retired)" in Trouble.objects.get().sentence
 
 
 def test_metrics_that_are_not_there_are_trouble_and_not_nobody(shop, dan, alice):
