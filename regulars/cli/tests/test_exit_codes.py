@@ -45,6 +45,7 @@ lake rebuild
 lake compact
 lake erase 4711
 segment list --brand teahouse
+segment lists --brand teahouse
 segment count --brand teahouse --segment Buyers
 segment members --brand teahouse --segment Buyers
 segment explain {alice} --brand teahouse --segment Buyers
@@ -80,6 +81,7 @@ segment count --brand teahouse --segment Nobody
 segment members --brand teahouse --segment Nobody
 segment explain cus_nobody --brand teahouse --segment Buyers
 segment list --brand nowhere
+segment lists --brand nowhere
 segment schema --brand nowhere
 segment upload {folder}/binary --brand teahouse --name Odd
 user add ida@regulars.test --role owner --brand nowhere
@@ -137,6 +139,7 @@ value fit {folder}/log.csv --customer id --date day --occasion nothing
 value predict {folder}/log.csv --customer id --date day --out {folder}/scores.pdf
 verify --only nothing
 segment list
+segment lists
 segment schema --brand
 serve --port 99999
 worker --tasks -1

@@ -12,7 +12,7 @@ from regulars.differentiate.value.fitting import (
 from regulars.differentiate.value.likelihood import Fit, NotEstimable
 from regulars.differentiate.value.models import Valuation
 from regulars.differentiate.value.purchase_file import UnusableFile
-from regulars.differentiate.value.states import STATES
+from regulars.differentiate.value.states import AT_RISK, STATES
 from regulars.differentiate.value.valuation import value_customers
 from regulars.differentiate.value.visits import (
     OCCASIONS,
@@ -23,6 +23,7 @@ from regulars.differentiate.value.visits import (
 from regulars.differentiate.value.worth import latest_valuation, worth_of
 
 __all__ = [
+    "AT_RISK",
     "OCCASIONS",
     "STATES",
     "VALUES",

@@ -42,4 +42,5 @@ def test_those_of_the_churn_list_are_a_segment(lake, teahouse, alice, bob, chloe
     assert f"{place}?state=lost" in page.content.decode()
     built = visitor.get(place, {"state": "lost"}, follow=True).content.decode()
     assert "risk of losing them" in built
-    assert visitor.get(place, {"state": "x"}).status_code == 404
+    at_risk = visitor.get(place, {"state": "at-risk"}).headers["Location"]
+    assert visitor.get(place, {"state": "x"}).headers["Location"] == at_risk
