@@ -1,5 +1,6 @@
 """What the catalogues say together: Django knows one translation of a text, the first it finds."""
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import polib
 
 from tests.source import ROOT
 
+PUT_IN = re.compile(r"%\(\w+\)[sd]|(?<!%)\{\w*\}")
 CATALOGUES = sorted(ROOT.glob("regulars/**/locale/zh_Hans/LC_MESSAGES/django.po"))
 
 
@@ -33,3 +35,11 @@ def test_chinese_sentences_end_as_chinese_does():
                 pairs = pairwise(words)
                 wrong = [a + b for a, b in pairs if "一" <= a <= "鿿" and b in ",;?!"]
                 assert not wrong, f"{path.parents[3].name}: {words}"
+
+
+def test_a_translation_puts_in_nothing_that_its_text_has_not():
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            given = set(PUT_IN.findall(entry.msgid + entry.msgid_plural))
+            for words in (entry.msgstr, *entry.msgstr_plural.values()):
+                assert set(PUT_IN.findall(words)) <= given, f"{path.parents[3].name}: {words}"
