@@ -45,8 +45,8 @@ def test_a_simulated_shop_gets_the_same_metrics_and_the_same_segments(shops, set
     for brand in shops.values():
         make_segments(brand=brand, by=None, now=NOW)
     segments = list(Segment.objects.all())
-    assert len(segments) == sum(len(named) for named in SEGMENTS.values())
     known = {one.name: set(_people(one)) for one in segments}
+    assert {name for named in SEGMENTS.values() for name in named} < known.keys()
     settings.REGULARS_LAKE_ENGINE = "spark"
     assert {one.name: set(_people(one)) for one in segments} == known
     assert sum(map(bool, known.values())) > len(known) / 2
