@@ -8,13 +8,15 @@ from django.utils import timezone
 from rich.table import Table
 
 from regulars.cli.brands import BrandSlug, brand_asked
-from regulars.cli.console import AsJson, Refused, answer, refusing, show
+from regulars.cli.console import AsJson, answer, refusing, show
 from regulars.cli.preparing import ensure_migrated
 from regulars.differentiate.segments.public import (
     ListNotFound,
     NameTaken,
+    NotAListFile,
     PeopleList,
     make_people_list,
+    names_in,
     people_list_called,
     people_lists,
     replace_people_list,
@@ -62,12 +64,13 @@ def upload(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Bring in a list of people: a public id, e-mail, phone or number on each line.
+    """Bring in a list of people: a public id, e-mail, phone or number in a line or a column.
 
     Example: `regulars segment upload guests.txt --brand teahouse --name "Guests of the tasting"`
     """
-    shop, lines = brand_ready(brand), _lines(file)
-    with refusing(NameTaken, ListNotFound):
+    shop = brand_ready(brand)
+    with refusing(NameTaken, ListNotFound, NotAListFile):
+        lines = names_in(file.read_bytes(), brand=shop, masked=False, called=file.name)
         made = _kept(shop, name, lines, replace=replace)
     if as_json:
         answer({"id": made.pk, "people": made.size, "unknown": made.unknown})
@@ -88,10 +91,3 @@ def _kept(brand: Brand, name: str, lines: list[str], *, replace: bool) -> People
     known = people_list_called(brand=brand, name=name)
     replace_people_list(people_list=known, lines=lines, by=None, now=now)
     return known
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return file.read_text("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise Refused(f"{file} is not text in UTF-8.") from error

@@ -60,7 +60,7 @@ def test_a_list_of_people_is_brought_in_and_asked_for(shop, alice, bob, tmp_path
     assert [(row["name"], row["people"], row["used_by"]) for row in said("lists")] == [
         ("Guests", 2, [])
     ]
-    file.write_text(alice.public_id)
+    file.write_bytes(f"seat;guest\n1;{alice.public_id}\n".encode("utf-16"))
     newer = said("upload", str(file), "--name", "guests", "--replace")
     assert (newer["id"], newer["people"]) == (made["id"], 1)
     assert said("count", "--tree", json.dumps(tree))["people"] == 1

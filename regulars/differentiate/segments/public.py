@@ -42,6 +42,7 @@ from regulars.differentiate.segments.keeping import (
     segment_called,
     segment_of,
 )
+from regulars.differentiate.segments.list_files import NotAListFile, names_in
 from regulars.differentiate.segments.models import (
     Evaluation,
     Membership,
@@ -100,6 +101,7 @@ __all__ = [
     "Membership",
     "NameTaken",
     "Node",
+    "NotAListFile",
     "NotATree",
     "NotFoundYet",
     "NotMeasured",
@@ -134,6 +136,7 @@ __all__ = [
     "make_people_list",
     "make_segment",
     "members",
+    "names_in",
     "operators_for",
     "overlap",
     "overview",
